@@ -1,0 +1,234 @@
+"""Elucid's settings. Everything that differs between two installations comes from the
+environment; `docs/operations.md` lists the variables. Nonsense stops the start with a sentence
+that says what to set.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from config import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env.text("ELUCID_VAR", str(BASE_DIR / "var"))).resolve()
+
+DEBUG = env.flag("DEBUG")
+# The demo: one machine, loopback only, with a sign-in that everybody knows.
+DEMO = env.flag("ELUCID_DEMO")
+_relaxed = DEBUG or DEMO
+
+# --- Who we are -----------------------------------------------------------------------------
+
+SECRET_KEY = env.text("SECRET_KEY")
+if not SECRET_KEY and _relaxed:
+    from config.secret import kept_secret
+
+    SECRET_KEY = kept_secret(VAR / "secret_key")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Set SECRET_KEY to 50 or more random characters "
+        "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), "
+        "or run the demo with `make run`."
+    )
+
+PORT = env.text("PORT", "8000")
+if not PORT.isdigit() or not 0 < int(PORT) < 65536:
+    raise ImproperlyConfigured(f"PORT={PORT!r} is not a port. Set PORT to a number up to 65535.")
+SITE_URL = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}" if _relaxed else "")
+_site = urlsplit(SITE_URL)
+_https = _site.scheme == "https"
+
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [_site.hostname or ""]
+if _relaxed:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+if "*" in ALLOWED_HOSTS and not DEMO:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS=* lets anybody put a host name of theirs into our pages and mails. "
+        f"Set ALLOWED_HOSTS={_site.hostname}."
+    )
+
+# --- What it is made of -------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "config.apps.ConfigConfig",
+    "newsroom.apps.NewsroomAdminConfig",
+    "newsroom.apps.NewsroomConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    "django_prose_editor",
+    "js_asset",
+    "taggit",
+    "press",
+    "library",
+    "magazine",
+    "spotlight",
+    "newsletter",
+    "demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "press.middleware.PublicPagesMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "magazine.redirecting.RedirectMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "magazine.furniture.furniture",
+                "spotlight.furniture.furniture",
+                "newsletter.furniture.furniture",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR / "elucid.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.redis_url("REDIS_URL")
+CACHES: dict[str, dict] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Mail -------------------------------------------------------------------------------------
+
+MAILERS = {"default": env.mailer("MAIL_URL", default_folder=VAR / "mail")}
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"hello@{_site.hostname}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Language and time ----------------------------------------------------------------------
+
+LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-us")
+TIME_ZONE = env.text("TIME_ZONE", "America/New_York")
+USE_I18N = True
+USE_TZ = True
+
+# --- Files --------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    # Originals stay here, untouched and unserved; readers get renditions from MEDIA_ROOT.
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "originals", "base_url": None},
+    },
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "config.staticfiles.ModuleManifestStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # one long story is under 1 MB
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# --- Who may do what --------------------------------------------------------------------------
+
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_validation = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _validation + "UserAttributeSimilarityValidator"},
+    {"NAME": _validation + "MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": _validation + "CommonPasswordValidator"},
+]
+
+# --- What a browser may do with our pages ------------------------------------------------------
+
+# Stored pages carry no nonce: their scripts and styles are files. The admin has a policy of its
+# own with a nonce (newsroom/site.py).
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+if _https:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+# How many reverse proxies stand before us. Their X-Forwarded-* headers are believed, nobody's
+# else: with 0, a visitor's address is the one that connected.
+PROXIES = int(env.text("PROXIES", "0")) if env.text("PROXIES", "0").isdigit() else -1
+if PROXIES < 0:
+    raise ImproperlyConfigured("PROXIES is the number of reverse proxies before us: 0, 1 or 2.")
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "troubles": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A 404 or a forged host is the visitor's mistake, not ours to log line by line.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # The task worker sets these to INFO; a line per task would bury what matters.
+        "django.tasks": {"handlers": ["troubles"], "propagate": False},
+        "django_tasks_db": {"handlers": ["troubles"], "propagate": False},
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
