@@ -1,0 +1,14 @@
+from django.db import models
+
+
+class Generation(models.Model):
+    """One row: see `press.generation`."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    turned_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_generation", condition=models.Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.number)
