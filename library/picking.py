@@ -1,0 +1,109 @@
+"""What the picture picker asks for: the library as JSON, and an upload. `PictureAdmin` puts these
+views under the admin's own address, sign-in, policy and CSRF check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from library.decoding import PictureRefused
+from library.models import Picture
+from library.templatetags.pictures import picture_url
+from library.uploading import add_picture
+
+PER_PAGE = 24
+LAST_PAGE = 10_000  # nobody turns so many; beyond it an OFFSET overflows
+THUMB_WIDTH, PREVIEW_WIDTH = 480, 960  # px
+
+
+def card_of(picture: Picture) -> dict[str, Any]:
+    """What the newsroom's scripts know of a picture. `thumb` and `preview` are addresses of JPEGs
+    about 480 and 960 px wide; `edit` is the address of its form. Makes no query."""
+    return {
+        "id": picture.pk,
+        "title": picture.title,
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "width": picture.width,
+        "height": picture.height,
+        "thumb": picture_url(picture, THUMB_WIDTH),
+        "preview": picture_url(picture, PREVIEW_WIDTH),
+        "focal_x": picture.focal_x,
+        "focal_y": picture.focal_y,
+        "edit": reverse("admin:library_picture_change", args=[picture.pk]),
+    }
+
+
+def may_view(user: Any) -> bool:
+    """Whether `user` may see the library: as in the admin, who may change may also view."""
+    return user.has_perm("library.view_picture") or user.has_perm("library.change_picture")
+
+
+def may_add(user: Any) -> bool:
+    return user.has_perm("library.add_picture")
+
+
+def _refused(sentence: str, status: int) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=status)
+
+
+def _page(asked: str) -> int:
+    """A page's number; the first one for nonsense."""
+    sound = asked.isascii() and asked.isdigit() and len(asked) < 10
+    return min(max(int(asked), 1), LAST_PAGE) if sound else 1
+
+
+@never_cache
+@require_GET
+def picker(request: HttpRequest) -> JsonResponse:
+    """GET ?q=&page=: a page of the library, newest first; with words, those that hold them all.
+
+    `more`: whether there is another page. `upload`: where to send new ones, null without the
+    permission to add.
+    """
+    if not may_view(request.user):
+        return _refused("You may not see the picture library.", 403)
+    start = (_page(request.GET.get("page", "")) - 1) * PER_PAGE
+    found = Picture.objects.find(request.GET.get("q", ""))[start : start + PER_PAGE + 1]
+    pictures = [card_of(picture) for picture in found]
+    return JsonResponse(
+        {
+            "pictures": pictures[:PER_PAGE],
+            "more": len(pictures) > PER_PAGE,
+            "upload": reverse("admin:library_picture_upload") if may_add(request.user) else None,
+        }
+    )
+
+
+@never_cache
+@require_POST
+def upload(request: HttpRequest) -> JsonResponse:
+    """POST multipart `file`: take a picture in. Answers its card (status 201, or 200 if the
+    library had it already), or `{"error": sentence}` with 400, 403 or 413."""
+    if not may_add(request.user):
+        return _refused("You may not add pictures to the library.", 403)
+    file = request.FILES.get("file")
+    if file is None:
+        return _refused("No file arrived. Choose a picture and send it again.", 400)
+    try:
+        picture, is_new = add_picture(file, by=request.user)
+    except PictureRefused as refusal:
+        return _refused(refusal.messages[0], 413 if refusal.code == "too-large" else 400)
+    return JsonResponse(card_of(picture), status=201 if is_new else 200)
+
+
+@never_cache
+@require_GET
+def card(request: HttpRequest, picture_id: int) -> JsonResponse:
+    """GET: one picture's card, 404 if there is none."""
+    if not may_view(request.user):
+        return _refused("You may not see the picture library.", 403)
+    picture = Picture.objects.filter(pk=picture_id).first()
+    if picture is None:
+        return _refused("This picture is no longer in the library.", 404)
+    return JsonResponse(card_of(picture))

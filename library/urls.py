@@ -1,0 +1,13 @@
+from django.urls import re_path
+
+from library import views
+
+app_name = "library"
+urlpatterns = [
+    re_path(
+        r"^renditions/(?P<folder>[0-9a-f]{2})/(?P<name>[0-9a-f]{16}-[0-9]{1,5})\."
+        r"(?P<ending>avif|jpg)\Z",
+        views.rendition,
+        name="rendition",
+    ),
+]
