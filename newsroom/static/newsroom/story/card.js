@@ -1,0 +1,72 @@
+/* What every card in the text has in common. */
+
+import { el, icon } from "./dom.js";
+
+/** A line of text on a card, kept in an attribute of its node. */
+export function cardLine({ editor, getPos, name, value, label, placeholder, maximum }) {
+  return el("input", {
+    type: "text", class: "story-card__line", value, placeholder, "aria-label": label,
+    maxlength: maximum, disabled: !editor.isEditable,
+    on: {
+      input(event) {
+        setAttribute(editor, getPos, name, event.target.value);
+      },
+      keydown(event) {
+        // Enter would send the whole form; here it means "done, on with the text".
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        event.preventDefault();
+        editor.commands.focus(getPos() + editor.state.doc.nodeAt(getPos()).nodeSize);
+      },
+    },
+  });
+}
+
+export function setAttribute(editor, getPos, name, value) {
+  const position = getPos();
+  if (typeof position !== "number") return;
+  editor.view.dispatch(editor.state.tr.setNodeAttribute(position, name, value));
+}
+
+export function removeButton(editor, getPos, label) {
+  return el("button", {
+    type: "button", class: "story-card__button", title: label, "aria-label": label,
+    on: {
+      click() {
+        const position = getPos();
+        const node = editor.state.doc.nodeAt(position);
+        editor.chain().deleteRange({ from: position, to: position + node.nodeSize }).focus().run();
+      },
+    },
+  }, icon("remove"));
+}
+
+/** Put a card where the cursor stands (in place of an empty paragraph, else behind the block) and
+the cursor into it if it has text, else behind it. */
+export function insertCard(editor, card) {
+  const { selection } = editor.state;
+  const { $from, empty } = selection;
+  const alone =
+    empty && $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
+  const from = alone ? $from.before() : $from.depth ? $from.after(1) : selection.to;
+  const to = alone ? $from.after() : from;
+  editor.chain().insertContentAt({ from, to }, card).run();
+  // Only now does the paragraph stand that follows a card at the end.
+  return editor.chain().focus().command(({ tr }) => {
+    const inside = tr.doc.nodeAt(from);
+    const place = tr.doc.resolve(inside.isAtom ? from + inside.nodeSize : from + 1);
+    tr.setSelection(selection.constructor.near(place, 1));
+    return true;
+  }).scrollIntoView().run();
+}
+
+/** An attribute of a card: stored as `data-<name>`, left out when it is empty. */
+export function stored(name, fallback = "", clean = (value) => value) {
+  return {
+    default: fallback,
+    parseHTML: (element) => clean(element.getAttribute(`data-${name}`) ?? fallback),
+    renderHTML: (attributes) => {
+      const value = attributes[name];
+      return value === "" || value === null ? {} : { [`data-${name}`]: String(value) };
+    },
+  };
+}

@@ -1,0 +1,136 @@
+/* <figure data-card="picture" data-picture="12" data-width="column|wide|full" data-caption="…"> */
+
+import { Node } from "django-prose-editor/editor";
+import { cardLine, insertCard, removeButton, setAttribute, stored } from "./card.js";
+import { el, icon } from "./dom.js";
+
+const WIDTHS = { column: "As wide as the text", wide: "Wider than the text", full: "Full width" };
+const known = new Map();
+
+/** What the library says about a picture: a promise of JSON, null when it is gone. */
+function lookUp(address, picture) {
+  const key = String(picture);
+  if (!known.has(key)) {
+    known.set(
+      key,
+      fetch(address.replace("/0/", `/${key}/`), { headers: { Accept: "application/json" } })
+        .then((response) => (response.ok ? response.json() : null))
+        .catch(() => {
+          known.delete(key);
+          return null;
+        }),
+    );
+  }
+  return known.get(key);
+}
+
+export const PictureCard = Node.create({
+  name: "pictureCard",
+  group: "block",
+  atom: true,
+  draggable: true,
+  selectable: true,
+
+  addOptions() {
+    return { card: "", picker: "" };
+  },
+
+  addAttributes() {
+    return {
+      picture: stored("picture", "", (value) => (/^\d{1,18}$/.test(value) ? value : "")),
+      width: stored("width", "column", (value) => (value in WIDTHS ? value : "column")),
+      caption: stored("caption"),
+    };
+  },
+
+  parseHTML() {
+    return [{ tag: 'figure[data-card="picture"]' }];
+  },
+
+  renderHTML({ HTMLAttributes }) {
+    return ["figure", { "data-card": "picture", ...HTMLAttributes }];
+  },
+
+  addCommands() {
+    return {
+      choosePicture: () => ({ editor }) => {
+        import(this.options.picker)
+          .then(({ openPicker }) => openPicker())
+          .then((picture) => {
+            if (picture) {
+              insertCard(editor, { type: this.name, attrs: { picture: String(picture.id) } });
+            } else {
+              editor.commands.focus();
+            }
+          });
+        return true;
+      },
+    };
+  },
+
+  addNodeView() {
+    return ({ node, editor, getPos }) => {
+      const frame = el("div", { class: "story-card__frame" });
+      const caption = cardLine({
+        editor, getPos, name: "caption", value: node.attrs.caption, maximum: 400,
+        label: "Caption of this picture in this story",
+        placeholder: "Caption (empty: the picture’s own)",
+      });
+      const widths = Object.entries(WIDTHS).map(([width, label]) =>
+        el("button", {
+          type: "button", class: "story-card__button", title: label, "aria-label": label,
+          "data-width": width,
+          on: { click: () => setAttribute(editor, getPos, "width", width) },
+        }, icon(width)));
+      const tools = el(
+        "div", { class: "story-card__tools" },
+        ...widths, removeButton(editor, getPos, "Remove the picture"),
+      );
+      const dom = el(
+        "figure", { class: "story-card story-card--picture", contenteditable: "false" },
+        frame, caption, editor.isEditable ? tools : null,
+      );
+
+      let shown = null;
+      function show(current) {
+        dom.dataset.width = current.attrs.width;
+        for (const button of widths) {
+          button.setAttribute("aria-pressed", String(button.dataset.width === current.attrs.width));
+        }
+        if (caption.value !== current.attrs.caption) caption.value = current.attrs.caption;
+        if (shown === current.attrs.picture) return;
+        shown = current.attrs.picture;
+        frame.replaceChildren(el("span", { class: "story-card__wait", text: "Picture …" }));
+        lookUp(editor.storage.pictureCard.address, shown).then((picture) => {
+          if (!picture) {
+            frame.replaceChildren(el("span", {
+              class: "story-card__wait", text: "This picture is no longer in the library.",
+            }));
+            return;
+          }
+          frame.replaceChildren(el("img", {
+            src: picture.preview ?? picture.thumb, alt: picture.alt ?? "", draggable: "false",
+          }));
+          if (picture.caption) caption.placeholder = picture.caption;
+        });
+      }
+      show(node);
+
+      return {
+        dom,
+        update(next) {
+          if (next.type !== node.type) return false;
+          show(next);
+          return true;
+        },
+        stopEvent: (event) => event.target.closest?.("input, button") !== null
+          && !event.type.startsWith("drag"),
+        ignoreMutation: () => true,
+      };
+    };
+  },
+
+  addStorage() {
+    return { address: this.options.card };
+  },
+});
