@@ -1,0 +1,126 @@
+"""The form behind the writing screen."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from magazine.models import Article
+
+MOST_TAGS = 30
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and a time, in the magazine's time zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment to the minute. Years that no magazine plans for are refused, because the database's
+    own time zone arithmetic overflows at both ends of the calendar."""
+
+    widget = MomentInput
+
+    def clean(self, value: Any) -> datetime.datetime | None:
+        moment = super().clean(value)
+        if moment is not None and not 1900 <= moment.year <= 2200:
+            raise ValidationError("Choose a year between 1900 and 2200.")
+        return moment
+
+
+def titled(name: str) -> str:
+    """A label for the magazine's clock: everybody types the time of the same place."""
+    return f"{name} ({timezone.get_current_timezone_name()})"
+
+
+class StoryForm(forms.ModelForm[Article]):
+    # When the row was last changed as this form shows it. Somebody else's later change is not
+    # overwritten unasked.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model: type[models.Model] = Article
+        fields: list[str] = []
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 1, "placeholder": "Title", "class": "grows"}),
+            "kicker": forms.TextInput(attrs={"placeholder": "Kicker"}),
+            "standfirst": forms.Textarea(
+                attrs={"rows": 2, "placeholder": "Standfirst", "class": "grows"}
+            ),
+            "further_sections": forms.CheckboxSelectMultiple,
+            "search_description": forms.Textarea(attrs={"rows": 3}),
+            "sharing_text": forms.Textarea(attrs={"rows": 3}),
+            "admin_note": forms.Textarea(attrs={"rows": 4}),
+            "layout": forms.Select,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self._version()
+        for name in ("title", "standfirst"):
+            if name in self.fields:
+                # The browser would cut what is pasted without a word; the server says so.
+                self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def _version(self) -> str:
+        stored: Any = self.instance
+        return stored.updated_at.isoformat() if stored.updated_at else ""
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_tags(self) -> list[str]:
+        tags: list[str] = self.cleaned_data["tags"]
+        if any(len(tag) > 100 for tag in tags):
+            raise ValidationError("A tag has 100 characters at most.")
+        if len(tags) > MOST_TAGS:
+            raise ValidationError(f"That are {len(tags)} tags; {MOST_TAGS} at most, please.")
+        return tags
+
+    def clean_publish_at(self) -> datetime.datetime | None:
+        return self._to_the_second("publish_at")
+
+    def clean_withdraw_at(self) -> datetime.datetime | None:
+        moment = self._to_the_second("withdraw_at")
+        if moment is None and self.instance.state == Article.State.WITHDRAWN:
+            # A withdrawn story stays withdrawn since when it was; publishing it again lifts that.
+            return self.instance.withdraw_at
+        return moment
+
+    def _to_the_second(self, name: str) -> datetime.datetime | None:
+        """The field knows minutes only: a minute that was not changed keeps its seconds."""
+        moment: datetime.datetime | None = self.cleaned_data[name]
+        stored: datetime.datetime | None = self.initial.get(name)
+        if moment and stored and moment == stored.replace(second=0, microsecond=0):
+            return stored
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if (
+            "publish_at" in cleaned
+            and cleaned["publish_at"] is None
+            and self.instance.state == Article.State.PUBLISHED
+        ):
+            self.add_error(
+                "publish_at", "A published story needs the moment at which it goes live."
+            )
+        if self.instance.pk and cleaned.get("seen") and cleaned["seen"] != self._version():
+            # Shown again, the form carries the newer moment: sent once more, it is meant.
+            self.data = self.data.copy()  # type: ignore[assignment]
+            self.data[self.add_prefix("seen")] = self._version()  # type: ignore[index]
+            raise ValidationError(
+                "Somebody else has saved this story since you opened it. Your words are below, "
+                "unsaved; open the story in another window to compare. Saving now replaces theirs."
+            )
+        return cleaned

@@ -1,0 +1,27 @@
+"""What stands on every public page: the magazine's identity, its sections, its pages.
+
+A context processor whose values cost a query each, and only when a template asks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from magazine.models import Page, PrintIssue, Section, SiteIdentity
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "identity": SimpleLazyObject(SiteIdentity.current),
+        "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
+        "footer_pages": SimpleLazyObject(
+            lambda: list(
+                Page.objects.live().filter(in_footer=True).only("title", "slug", "position")
+            )
+        ),
+        "current_issue": SimpleLazyObject(
+            lambda: PrintIssue.objects.live().select_related("cover").first()
+        ),
+        "today": timezone.localdate(),
+    }

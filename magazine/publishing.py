@@ -1,0 +1,165 @@
+"""The only writer of an article's state.
+
+Each verb is one transaction: it takes the row's lock, asks whether `by` may and whether the story
+is fit, changes the row, records a `PublishingEvent`, and once committed tells the press. It raises
+`Refused` with a sentence for the person and has then changed nothing. Doing twice what is done
+already changes nothing either.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from magazine import rendering, searching
+from magazine.models import Article, PublishingEvent
+from press import generation
+
+State = Article.State
+
+
+class Refused(Exception):
+    """Why a story was not published, scheduled, withdrawn…: a sentence to show."""
+
+
+def _require(by: Any, permission: str, sentence: str) -> None:
+    if not by.has_perm(f"magazine.{permission}"):
+        raise Refused(sentence)
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+
+
+def _record(article: Article, action: str, by: Any, at: datetime.datetime, note: str = "") -> None:
+    PublishingEvent.objects.create(article=article, action=action, by=by, at=at, note=note[:300])
+
+
+def _store(current: Article, article: Article, *fields: str) -> None:
+    """Write `fields` of the locked row and show them on the caller's instance as well."""
+    current.save(update_fields=[*fields, "updated_at"])
+    for field in (*fields, "updated_at"):
+        setattr(article, field, getattr(current, field))
+
+
+@transaction.atomic
+def submit(article: Article, *, by: Any, note: str = "") -> None:
+    """A writer hands a draft to the editors."""
+    current = _locked(article)
+    if current.state == State.SUBMITTED:
+        return
+    if current.state != State.DRAFT:
+        raise Refused(f"“{current}” is {current.get_state_display().lower()}, not a draft.")
+    if not current.body:
+        raise Refused("There is no text to review yet.")
+    current.state = State.SUBMITTED
+    _store(current, article, "state")
+    _record(current, "submitted", by, timezone.now(), note)
+
+
+@transaction.atomic
+def send_back(article: Article, *, by: Any, note: str = "") -> None:
+    """An editor returns a story to its writer."""
+    _require(by, "approve_article", "Sending a story back is for editors.")
+    current = _locked(article)
+    if current.state == State.DRAFT:
+        return
+    if current.state not in {State.SUBMITTED, State.APPROVED}:
+        raise Refused(f"“{current}” is {current.get_state_display().lower()}, not in review.")
+    current.state = State.DRAFT
+    _store(current, article, "state")
+    _record(current, "sent back", by, timezone.now(), note)
+
+
+@transaction.atomic
+def approve(article: Article, *, by: Any, note: str = "") -> None:
+    """An editor finds a story fit to publish."""
+    _require(by, "approve_article", "Approving a story is for editors.")
+    current = _locked(article)
+    if current.state == State.APPROVED:
+        return
+    if current.state not in {State.DRAFT, State.SUBMITTED}:
+        raise Refused(f"“{current}” is {current.get_state_display().lower()}, not in review.")
+    current.state = State.APPROVED
+    _store(current, article, "state")
+    _record(current, "approved", by, timezone.now(), note)
+
+
+@transaction.atomic
+def publish(
+    article: Article,
+    *,
+    by: Any,
+    at: datetime.datetime | None = None,
+    withdraw_at: datetime.datetime | None = None,
+) -> None:
+    """Make a story live now or at a moment, and say until when.
+
+    `at`: when it goes live (aware); None: the moment set on the story, else now. A moment in the
+    past is a date of first publication and is kept. `withdraw_at`: None leaves what is set.
+    """
+    _require(by, "publish_article", "Publishing is for publishers.")
+    current = _locked(article)
+    now = timezone.now()
+    withdraw_at = withdraw_at or current.withdraw_at
+    if current.state == State.WITHDRAWN and withdraw_at and withdraw_at <= now:
+        withdraw_at = None  # it comes back: its old end no longer holds
+    at = at or current.publish_at or now
+    if not current.title.strip():
+        raise Refused("A story needs a title before it can be published.")
+    if not current.body.strip() and not current.lead_picture_id:
+        raise Refused("There is nothing to publish yet: no text and no picture.")
+    if withdraw_at and withdraw_at <= at:
+        raise Refused("A story cannot be withdrawn before it goes live.")
+    if withdraw_at and withdraw_at <= now:
+        raise Refused("The moment of withdrawal is past: readers would never see the story.")
+    again = current.state == State.PUBLISHED and current.publish_at == at
+    current.state, current.publish_at, current.withdraw_at = State.PUBLISHED, at, withdraw_at
+    current.published_by = by
+    _print_copy(current, article, "state", "publish_at", "withdraw_at", "published_by")
+    action = "updated" if again else "scheduled" if at > now else "published"
+    _record(current, action, by, now, f"for {at:%Y-%m-%d %H:%M %Z}" if at > now else "")
+    generation.turn()
+
+
+@transaction.atomic
+def withdraw(article: Article, *, by: Any, note: str = "") -> None:
+    """Take a live story away from readers (its address answers 410 from now on), or call off one
+    that is scheduled (it is a draft again)."""
+    _require(by, "publish_article", "Withdrawing is for publishers.")
+    current = _locked(article)
+    now = timezone.now()
+    if current.state == State.WITHDRAWN:
+        return
+    if current.state != State.PUBLISHED or current.publish_at is None:
+        raise Refused(f"“{current}” is not published.")
+    if current.publish_at > now:
+        current.state, current.publish_at, current.withdraw_at = State.DRAFT, None, None
+        action = "called off"
+    else:
+        current.state, current.withdraw_at = State.WITHDRAWN, now
+        action = "withdrawn"
+    _store(current, article, "state", "publish_at", "withdraw_at")
+    _record(current, action, by, now, note)
+    generation.turn()
+
+
+@transaction.atomic
+def refresh(article: Article) -> None:
+    """Render again what readers see of a published story, after its row was saved."""
+    current = _locked(article)
+    if current.state == State.PUBLISHED:
+        _print_copy(current, article)
+        generation.turn()
+
+
+def _print_copy(current: Article, article: Article, *fields: str) -> None:
+    """Render the body once, for every reader to come, and put the words into the search index."""
+    current.body_html = rendering.render_body(current.body)
+    current.plain_text = rendering.plain_text(current.body)
+    current.word_count = len(current.plain_text.split())
+    _store(current, article, *fields, "body_html", "plain_text", "word_count")
+    searching.index(current)

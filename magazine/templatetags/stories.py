@@ -1,0 +1,75 @@
+"""Stories in templates."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from magazine.models import Article, Credit
+
+register = template.Library()
+
+_QUESTION = re.compile(r"<p>(<strong>(?:(?!</?(?:p|strong)>).)*</strong>)</p>", re.DOTALL)
+_ENTRY = re.compile(r"<h2>(\d{1,3})[.:)]?\s+")
+
+
+ON_EVERY_PAGE = 4
+
+
+@register.simple_tag(takes_context=True)
+def other_spotlights(context: Context) -> list[Article]:
+    """The latest spotlight features without the one that this page shows."""
+    read = context.get("article")
+    features = context.get("latest_spotlights") or []
+    return [story for story in features if not read or story.pk != read.pk][:ON_EVERY_PAGE]
+
+
+@register.filter
+def names(credits: Iterable[Credit]) -> str:
+    """The people of some credits as one would say them: A, B and C."""
+    who = [credit.name for credit in credits]
+    return " and ".join([", ".join(who[:-1]), who[-1]] if len(who) > 1 else who)
+
+
+@register.filter
+def questions(body_html: str) -> SafeString:
+    """An interview's body with its questions, the paragraphs that are bold throughout, named
+    as such for the style sheet."""
+    return mark_safe(_QUESTION.sub(r'<p class="question">\1</p>', body_html))
+
+
+@register.filter
+def entries(body_html: str) -> SafeString:
+    """A list's body with the numbers that begin its sub-headings set apart for the style sheet.
+    Headings without a number stay as they are."""
+    return mark_safe(
+        _ENTRY.sub(r'<h2 class="entry"><span class="entry__number">\1</span> ', body_html)
+    )
+
+
+# Widths of the display face's letters in em, measured and rounded up by kind; tighter setting in.
+_WIDTHS = [
+    ("iljI.,'’:; ", 0.32),
+    ("frtJ-·", 0.43),
+    ("acesz", 0.53),
+    ("mwMWÆŒ&", 0.95),
+    ("bdghknopquvxyñéèêëáàâäçßóòôöúùûüíìBEFLPSZ", 0.61),
+]
+_TRACKING = -0.02
+_STEPS = (46, 41, 36, 32, 28, 24, 20, 17, 14, 11, 9, 7)
+
+
+@register.filter
+def fill(text: Any) -> int:
+    """The largest type size, in hundredths of the line's length, at which `text` stays on one
+    line; of a few steps, for which `components/masthead.css` has a class each. The smallest one
+    for a text that needs two lines."""
+    width = sum(
+        next((width for kind, width in _WIDTHS if letter in kind), 0.76) + _TRACKING
+        for letter in str(text)
+    )
+    # The estimate is about 4 % too wide.
+    return next((step for step in _STEPS if step * width <= 104), _STEPS[-1])

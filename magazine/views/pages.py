@@ -1,0 +1,20 @@
+"""Plain pages, and what stands where something stood."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from magazine.models import Page
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Page.objects.live(), slug=slug)
+    return render(request, "magazine/page.html", {"page": found})
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410 (RFC 9110): it was here, it is not, and nobody need ask again."""
+    return render(request, "410.html", {"noindex": True}, status=410)

@@ -1,0 +1,93 @@
+"""A story's own page, and the lists of stories by section and by tag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from magazine.crediting import credit_lines
+from magazine.models import Article, Section
+from magazine.paging import page_of
+from magazine.rendering import plain_text, render_body
+from magazine.views.pages import gone
+
+NEXT = 3
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    story = Article.objects.live().for_page().filter(slug=slug).first()
+    if story is None:
+        return missing_story(request, slug)
+    if story.kind != "article":
+        return HttpResponsePermanentRedirect(story.get_absolute_url())
+    return article_page(request, story)
+
+
+def missing_story(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands at a story's address when it is not live: 410 if it was once, else a 404."""
+    if Article.objects.gone().filter(slug=slug).exists():
+        return gone(request)
+    raise Http404("There is no such story.")
+
+
+def article_page(request: HttpRequest, article: Article, *, preview: bool = False) -> HttpResponse:
+    """The page of `article`, whether it is live or not: who may see it is the caller's question.
+    With `preview` the body is rendered as it stands, the page says that it is not published, and
+    search engines are told to leave it."""
+    return render(request, "magazine/article.html", story_context(article, preview=preview))
+
+
+def story_context(article: Article, *, preview: bool = False) -> dict[str, Any]:
+    """What the page of a story of any kind shows. A story that was never saved has no credits,
+    tags or neighbours yet."""
+    body, minutes = article.body_html, article.reading_minutes
+    if preview:
+        body = render_body(article.body)
+        minutes = max(1, round(len(plain_text(article.body).split()) / 230))
+    saved = article.pk is not None
+    return {
+        "article": article,
+        "body_html": body,
+        "reading_minutes": minutes,
+        "byline": article.byline if saved else [],
+        "credits": credit_lines(article.credits.all()) if saved else [],
+        "tags": list(article.tags.all()) if saved else [],
+        "next_stories": _next_stories(article),
+        "preview": preview,
+        "noindex": preview or article.hide_from_search,
+    }
+
+
+def _next_stories(article: Article) -> list[Article]:
+    """The latest of the same section but for this one. Their cards go without a byline."""
+    if article.section_id is None:
+        return []
+    stories = Article.objects.live().filter(section_id=article.section_id).exclude(pk=article.pk)
+    return list(stories.for_cards().prefetch_related(None).newest_first()[:NEXT])
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Section, slug=slug)
+    stories = Article.objects.live().in_section(found).for_cards().newest_first()
+    return render(
+        request,
+        "magazine/section.html",
+        {"section": found, "page_obj": page_of(request, stories)},
+    )
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag that stands on no live story is a 404: drafts must not be told by their tags."""
+    found = get_object_or_404(Tag, slug=slug)
+    stories = Article.objects.live().filter(tags=found).for_cards().newest_first()
+    page = page_of(request, stories)
+    if not page.paginator.count:
+        raise Http404("Nothing carries this tag.")
+    return render(request, "magazine/tag.html", {"tag": found, "page_obj": page})
