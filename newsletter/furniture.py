@@ -1,0 +1,16 @@
+"""The sign-up form, which stands on every public page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from newsletter import stamps
+from newsletter.subscribing import WORDING
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "newsletter_wording": WORDING,
+        "newsletter_stamp": SimpleLazyObject(lambda: stamps.today(WORDING)),
+    }

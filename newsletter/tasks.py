@@ -1,0 +1,107 @@
+"""Sends the mails that sign-ups have made due. Rows remember, the task only pumps: run it as often
+and in as many processes as you like."""
+
+import datetime
+import logging
+import smtplib
+
+from django.db.models import F, Q
+from django.tasks import TaskResultStatus, task
+from django.utils import timezone
+from django_tasks_db import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
+
+from newsletter import mails
+from newsletter.models import SignUpAttempt, Subscriber, SubscriberQuerySet
+
+logger = logging.getLogger(__name__)
+
+# Longer than any mail takes. When a worker is killed, another takes its mail on after this time.
+LEASE = datetime.timedelta(minutes=10)
+# A mail that could not be delivered by then is not worth sending.
+GIVE_UP_AFTER = datetime.timedelta(days=3)
+RETRY_AFTER = datetime.timedelta(minutes=5)
+ATTEMPTS_KEPT = datetime.timedelta(days=1)
+
+
+@task
+def send_due_mails() -> dict[str, int]:
+    """Send all that is due. Counts what was `sent`, what `failed` and is tried again by the next
+    run, and what was `dropped` because it can never be delivered.
+
+    No mail goes out twice, but for one that was accepted in the instant in which its worker was
+    killed. A mail server that does not answer ends the run; one bad address does not.
+    """
+    now = timezone.now()
+    SignUpAttempt.objects.filter(at__lt=now - ATTEMPTS_KEPT).delete()
+    count = {"sent": 0, "failed": 0, "dropped": 0}
+    count["dropped"] = _due().filter(mail_due_since__lt=now - GIVE_UP_AFTER).update(mail_due="")
+    for pk in list(_due().order_by("mail_due_since", "pk").values_list("pk", flat=True)):
+        claim = timezone.now()
+        if not _due().filter(pk=pk).update(mail_claimed_at=claim):
+            continue  # another worker has it
+        outcome, server_answers = _deliver(pk, claim)
+        count[outcome] += 1
+        if not server_answers:
+            break
+    if count["failed"]:
+        _try_again_later()
+    return count
+
+
+def _due() -> SubscriberQuerySet:
+    return Subscriber.objects.filter(
+        ~Q(mail_due=""),
+        Q(mail_claimed_at=None) | Q(mail_claimed_at__lt=timezone.now() - LEASE),
+    )
+
+
+def _deliver(pk: int, claim: datetime.datetime) -> tuple[str, bool]:
+    """Send the mail that this worker has claimed, note the outcome and give the claim back.
+    Returns the outcome and whether the mail server is worth asking again at once."""
+    claimed = Subscriber.objects.filter(pk=pk, mail_claimed_at=claim)
+    subscriber = claimed.exclude(mail_due="").first()
+    if subscriber is None:  # confirmed, left or erased since
+        claimed.update(mail_claimed_at=None)
+        return "dropped", True
+    try:
+        mails.build(subscriber).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        if all(code >= 500 for code, _ in error.recipients.values()):
+            logger.warning("No mailbox behind the address of subscriber %s.", pk)
+            claimed.update(mail_due="", mail_claimed_at=None)
+            return "dropped", True
+        logger.warning("The mail server put off subscriber %s.", pk)
+    except smtplib.SMTPDataError:
+        logger.exception("The mail server refused the mail to subscriber %s.", pk)
+    except OSError as error:  # not reached, not let in, cut off
+        logger.error("The mail server does not answer: %s. Mails stay due.", error)
+        claimed.update(mail_claimed_at=None)
+        return "failed", False
+    except Exception:  # whatever it is, the next in line must get their mail
+        logger.exception("The mail to subscriber %s could not be made.", pk)
+    else:
+        sent = {"mail_sent_at": timezone.now(), "mails_sent": F("mails_sent") + 1}
+        # Another mail may have become due while this one was on its way.
+        if not claimed.filter(mail_due=subscriber.mail_due).update(
+            mail_due="", mail_claimed_at=None, **sent
+        ):
+            claimed.update(mail_claimed_at=None, **sent)
+        return "sent", True
+    claimed.update(mail_claimed_at=None)
+    return "failed", True
+
+
+def _try_again_later() -> None:
+    """Queue one more run for later, unless one waits already. A backend that runs tasks at once
+    cannot wait: there the next sign-up or `manage.py send_due_mails` is the next run."""
+    if not isinstance(send_due_mails.get_backend(), DatabaseBackend):
+        return
+    at = timezone.now() + RETRY_AFTER
+    waiting = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY,
+        task_path=send_due_mails.module_path,
+        run_after__range=(timezone.now(), at),
+    )
+    if not waiting.exists():
+        send_due_mails.using(run_after=at).enqueue()
