@@ -1,0 +1,71 @@
+"""What every test may ask for. The cast: Wanda is a writer, Edith an editor, Paula a publisher,
+Rhea reads. Data comes from `tests.factories`."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import connection
+
+from tests import factories
+
+PASSWORD = "a long enough password"
+
+
+def pytest_sessionfinish(session: Any, exitstatus: int) -> None:
+    shutil.rmtree(settings.TEST_SCRATCH, ignore_errors=True)
+
+
+def _member(username: str, group: str) -> Any:
+    user = get_user_model().objects.create_user(
+        username, f"{username}@elucid.example", PASSWORD, is_staff=True
+    )
+    user.groups.add(Group.objects.get_or_create(name=group)[0])
+    return user
+
+
+@pytest.fixture
+def wanda(db: None) -> Any:
+    """A writer."""
+    return _member("wanda", "Writer")
+
+
+@pytest.fixture
+def edith(db: None) -> Any:
+    """An editor."""
+    return _member("edith", "Editor")
+
+
+@pytest.fixture
+def paula(db: None) -> Any:
+    """A publisher."""
+    return _member("paula", "Publisher")
+
+
+@pytest.fixture
+def section(db: None) -> Any:
+    return factories.section()
+
+
+@pytest.fixture
+def article(db: None) -> Any:
+    """A draft."""
+    return factories.article()
+
+
+@pytest.fixture
+def live_article(db: None, paula: Any) -> Any:
+    """A story that readers see."""
+    return factories.live_article(by=paula)
+
+
+@pytest.fixture
+def empty_search_index(db: None) -> Iterator[None]:
+    """The search table is not Django's, so emptying tables between tests leaves it be."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM magazine_search")
