@@ -32,7 +32,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     by_section = dict(stories.values_list("section").annotate(newest=Max("publish_at")))
     credited = Credit.objects.filter(article__in=stories.values("pk"))
     people = Contributor.objects.filter(pk__in=credited.values("contributor_id"))
-    newest = max(by_section.values(), default=None)
+    newest = max((at for at in by_section.values() if at), default=None)
     entries = [
         Entry(absolute(reverse("magazine:front")), newest),
         *(

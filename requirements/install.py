@@ -116,8 +116,8 @@ def main(wanted):
             sys.exit("That did not work: " + " ".join(step))
     # dev.txt holds everything that run.txt does.
     installed = {name: digest(name) for name in (["run", "dev"] if wanted == "dev" else ["run"])}
-    with open(STAMP, "w") as file:
-        json.dump(installed, file)
+    with open(STAMP, "w") as stamp:
+        json.dump(installed, stamp)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,8 +22,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def feature(request: HttpRequest, slug: str) -> HttpResponse:
-    found = (
-        SpotlightFeature.objects.live()
+    features: Any = SpotlightFeature.objects  # the type stubs take it for Article's manager
+    found: SpotlightFeature | None = (
+        features.live()
         .for_page()
         .prefetch_related("facts", "accolades")
         .filter(slug=slug)
