@@ -1,0 +1,112 @@
+"""A real Chromium for tests that do what a person does.
+
+Whatever goes wrong behind what the test looks at fails it too: an error in the console, a
+violation of the Content Security Policy, an exception in a script, a file of ours that does not
+load, a 500, a request to another host.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import find_chromium
+
+# Playwright's event loop runs in the thread of the tests, which is where they use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+PATIENCE = 10_000  # ms
+FILES = {"script", "stylesheet", "font", "image", "media", "manifest"}
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(
+  `policy violated: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`,
+));
+"""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium found (set CHROMIUM to one)")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-background-networking"],
+            env={**os.environ, "HOME": home},
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What went wrong so far. A test that provokes something takes it out again."""
+    return []
+
+
+@pytest.fixture
+def new_page(
+    chromium: Browser, live_server: Any, troubles: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """`new_page(**options)` opens a page in a window of its own, as if by another person; the
+    options are those of Playwright's `new_context`."""
+    contexts = []
+
+    def opened(**options: Any) -> Page:
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(TELL_VIOLATIONS)
+        page = context.new_page()
+        context.on("request", lambda request: _watch_request(request, live_server.url, troubles))
+        context.on("response", lambda response: _watch_response(response, troubles))
+        context.on("console", lambda message: _watch_console(message, troubles))
+        context.on("weberror", lambda error: troubles.append(f"exception: {error.error}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page(viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: Any) -> Callable[[str, str], None]:
+    """`sign_in(username, password)` on `page`, by the newsroom's own form."""
+
+    def signed_in(username: str, password: str, on: Page = page) -> None:
+        on.goto(f"{live_server.url}/admin/login/")
+        on.get_by_label("Username").fill(username)
+        on.get_by_label("Password").fill(password)
+        on.get_by_role("button", name="Sign in").click()
+        on.wait_for_url(f"{live_server.url}/admin/")
+
+    return signed_in
+
+
+def _watch_request(request: Any, home: str, troubles: list[str]) -> None:
+    if not request.url.startswith((f"{home}/", "data:", "blob:", "about:")):
+        troubles.append(f"request to another host: {request.url}")
+
+
+def _watch_response(response: Any, troubles: list[str]) -> None:
+    refused = response.status >= 400 and response.request.resource_type in FILES
+    if refused or response.status >= 500:
+        troubles.append(f"{response.status}: {response.url}")
+
+
+def _watch_console(message: Any, troubles: list[str]) -> None:
+    # A refused form or a page that is gone is an answer; `_watch_response` looks at the others.
+    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        troubles.append(f"console: {message.text}")
