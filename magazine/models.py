@@ -521,3 +521,7 @@ class Redirect(models.Model):
         local = self.new_path.startswith("/") and not self.new_path.startswith("//")
         if not local and not self.new_path.startswith(("https://", "http://")):
             raise ValidationError({"new_path": "Begin with one slash, or with https://"})
+
+
+# Versions of the front page have a module of their own; Django looks for models here.
+from magazine.fronts import FrontPage, FrontPageEvent  # noqa: E402, F401

@@ -6,6 +6,8 @@ class SpotlightConfig(AppConfig):
     verbose_name = "Spotlight"
 
     def ready(self) -> None:
-        from magazine import kinds
+        from magazine import filling, kinds
+        from spotlight.rail import RAIL
 
         kinds.register("spotlight", url_name="spotlight:feature")
+        filling.register_rail(RAIL)

@@ -1,4 +1,5 @@
-"""Spotlight features that stand on every public page, and the front page's rail."""
+"""Spotlight features that stand on every public page. The front page's rail is filled by
+`spotlight.rail`."""
 
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.utils.functional import SimpleLazyObject
 from spotlight.models import SpotlightFeature, SpotlightQuerySet
 
 ON_EVERY_PAGE = 4
-ON_THE_RAIL = 8
 
 
 def _teasers(features: SpotlightQuerySet) -> SpotlightQuerySet:
@@ -19,13 +19,10 @@ def _teasers(features: SpotlightQuerySet) -> SpotlightQuerySet:
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
     """`latest_spotlights` holds one more than a page shows: it leaves out the one being read.
-    Each costs a query, and only when a template asks."""
+    It costs a query, and only when a template asks."""
     features = SpotlightFeature.objects
     return {
         "latest_spotlights": SimpleLazyObject(
             lambda: list(_teasers(features.live().newest_first())[: ON_EVERY_PAGE + 1])
-        ),
-        "spotlight_rail": SimpleLazyObject(
-            lambda: list(_teasers(features.on_rail())[:ON_THE_RAIL])
         ),
     }

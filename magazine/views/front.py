@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from magazine.models import Article, Section
-
-SECONDS = 3
-IN_A_STRIP = 4
+from magazine import filling
+from magazine.fronting import slots_of
+from magazine.models import FrontPage, Section
+from magazine.slots import Slot
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The newest story large, the next ones under it, then every section's latest; no story
-    twice. Stories of other kinds than articles have a place of their own here (the spotlight
-    rail)."""
-    stories = _latest()
-    top = stories[: 1 + SECONDS]
-    return render(
-        request,
-        "magazine/front.html",
-        {
-            "lead": top[0] if top else None,
-            "seconds": top[1:],
-            "strips": _strips(stories[1 + SECONDS :]),
-        },
-    )
+    """What the current version places and its rules fill; without one, the newest stories."""
+    now, sections = timezone.now(), list(Section.objects.all())
+    slots = slots_of(FrontPage.objects.current(now), sections)
+    return front_page(request, slots, at=now, sections=sections)
 
 
-def _latest() -> list[Article]:
-    """Newest first, as many of each section as can stand on the page, in one query (and the
-    cards')."""
-    by_section = Window(
-        RowNumber(),
-        partition_by=F("section_id"),
-        order_by=[F("publish_at").desc(), F("id").desc()],
-    )
-    return list(
-        Article.objects.live()
-        .filter(kind="article")
-        .annotate(place=by_section)
-        .filter(place__lte=1 + SECONDS + IN_A_STRIP)
-        .for_cards()
-        .newest_first()
-    )
-
-
-def _strips(stories: list[Article]) -> list[tuple[Section, list[Article]]]:
-    """The first of `stories` in each section, in the navigation's order."""
-    strips: dict[Section, list[Article]] = {}
-    for story in stories:
-        strip = strips.setdefault(story.section, [])
-        if len(strip) < IN_A_STRIP:
-            strip.append(story)
-    return sorted(strips.items(), key=lambda strip: (strip[0].position, strip[0].title))
+def front_page(
+    request: HttpRequest,
+    slots: Sequence[Slot],
+    *,
+    at: datetime.datetime,
+    sections: Iterable[Section],
+    preview: bool = False,
+) -> HttpResponse:
+    """The front page of `slots` as readers see it at a moment: the page itself and its preview."""
+    filled = filling.fill(slots, at=at, sections=sections)
+    context: dict[str, Any] = {
+        "lead": filled.lead,
+        "seconds": filled.seconds,
+        "rail": filled.rail,
+        "strips": filled.strips,
+        # Loaded for the rules already, so the masthead need not ask again.
+        "sections": sections,
+        "today": timezone.localdate(at),
+    }
+    if not filled.rail:
+        # The block of latest features that then stands below; without a query of its own.
+        context["latest_spotlights"] = filled.spare_features
+    if preview:
+        context |= {"preview": True, "noindex": True}
+    return render(request, "magazine/front.html", context)

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from magazine.filling import Strip
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,8 @@ def test_no_story_stands_twice_and_a_strip_has_four(client):
     page = client.get("/")
     top = [page.context["lead"], *page.context["seconds"]]
     assert page.context["strips"] == [
-        (fashion, [story for story in in_fashion if story not in top][:4]),
-        (culture, [story for story in in_culture if story not in top][:4]),
+        Strip(fashion, "Fashion", [story for story in in_fashion if story not in top][:4]),
+        Strip(culture, "Culture", [story for story in in_culture if story not in top][:4]),
     ]
     html = page.content.decode()
     addresses = re.findall(r'href="(/stories/[^"]+)"', html)
@@ -57,7 +58,7 @@ def test_the_strips_stand_in_the_order_of_the_navigation(client):
     sooner = factories.section("Zeta", position=1)
     stories(8, section=later)
     stories(8, section=sooner)
-    assert [section for section, _ in client.get("/").context["strips"]] == [sooner, later]
+    assert [strip.section for strip in client.get("/").context["strips"]] == [sooner, later]
 
 
 def test_a_feature_stands_on_the_rail_and_nowhere_else(client):

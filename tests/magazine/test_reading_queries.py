@@ -35,7 +35,7 @@ def fill_magazine(count):
 
 
 QUERIES = {
-    "/": 9,
+    "/": 8,
     "/stories/story-0/": 11,
     "/spotlight/film-0/": 13,
     "/sections/fashion/": 11,
