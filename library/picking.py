@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from library.decoding import PictureRefused
 from library.models import Picture
 from library.templatetags.pictures import picture_url
-from library.uploading import add_picture
+from library.uploading import MAX_BYTES, add_picture
 
 PER_PAGE = 24
 LAST_PAGE = 10_000  # nobody turns so many; beyond it an OFFSET overflows
@@ -64,7 +64,7 @@ def picker(request: HttpRequest) -> JsonResponse:
     """GET ?q=&page=: a page of the library, newest first; with words, those that hold them all.
 
     `more`: whether there is another page. `upload`: where to send new ones, null without the
-    permission to add.
+    permission to add; `largest`: how many bytes a file may have.
     """
     if not may_view(request.user):
         return _refused("You may not see the picture library.", 403)
@@ -76,6 +76,7 @@ def picker(request: HttpRequest) -> JsonResponse:
             "pictures": pictures[:PER_PAGE],
             "more": len(pictures) > PER_PAGE,
             "upload": reverse("admin:library_picture_upload") if may_add(request.user) else None,
+            "largest": MAX_BYTES,
         }
     )
 
