@@ -63,7 +63,7 @@ def automatic(sections: Iterable[Section]) -> list[Slot]:
 
 
 def kept(slots: Iterable[Slot]) -> list[dict[str, Any]]:
-    return [asdict(slot) for slot in slots]
+    return [{**asdict(slot), "stories": list(slot.stories)} for slot in slots]
 
 
 def read(stored: Iterable[dict[str, Any]]) -> list[Slot]:
