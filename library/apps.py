@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 
 
 class LibraryConfig(AppConfig):
@@ -11,7 +11,20 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from library.models import Picture
 
+        post_save.connect(_cut_anew, sender=Picture)
         post_delete.connect(_remove_files, sender=Picture)
+
+
+def _cut_anew(
+    instance: Any, created: bool, update_fields: frozenset[str] | None, **kwargs: Any
+) -> None:
+    """A focal point that may have moved: what is cut around it is made again in the background."""
+    from django.db import transaction
+
+    from library.tasks import make_renditions
+
+    if not created and (update_fields is None or {"focal_x", "focal_y"} & set(update_fields)):
+        transaction.on_commit(lambda: make_renditions.enqueue(instance.pk), robust=True)
 
 
 def _remove_files(instance: Any, **kwargs: Any) -> None:

@@ -46,8 +46,6 @@ class Picture(models.Model):
     colour = models.CharField(
         max_length=7, editable=False, default="#888888", help_text="stands in while loading"
     )
-    # {"avif": [480, 960], "jpeg": [480, 960]}: the widths in px that are ready to be served.
-    renditions = models.JSONField(default=dict, editable=False)
 
     focal_x = models.FloatField(
         "focal point, from the left",

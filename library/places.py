@@ -9,7 +9,6 @@ you can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 Ratio = tuple[int, int]  # across, up
@@ -60,12 +59,3 @@ PLACES: dict[str, Place] = {
 def ratios() -> set[Ratio | None]:
     """Every shape that some place asks for; None is the picture's own."""
     return {place.ratio for place in PLACES.values()}
-
-
-def shapes() -> Iterator[tuple[Ratio | None, tuple[int, ...]]]:
-    """Each shape with all widths in px that places ask of it, ascending."""
-    for ratio in sorted(ratios(), key=lambda ratio: ratio or (0, 0)):
-        asked = {
-            width for place in PLACES.values() if place.ratio == ratio for width in place.widths
-        }
-        yield ratio, tuple(sorted(asked))

@@ -1,5 +1,5 @@
 """Background work of the library. A task that is lost is made good by `manage.py
-make_renditions`: the rows say what is missing."""
+make_renditions`: the files say what is missing."""
 
 import logging
 

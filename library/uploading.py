@@ -52,8 +52,7 @@ def add_picture(
             storage = picture.original.storage
             if not storage.exists(picture.original.name):
                 storage.save(picture.original.name, ContentFile(data))
-            picture.renditions = {"jpeg": [renditions.save(picture, small, "jpeg")]}
-            picture.save(update_fields=["renditions"])
+            renditions.save(picture, small, "jpeg")
     except IntegrityError:
         return Picture.objects.get(sha256=digest), False
     except Exception:

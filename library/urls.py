@@ -5,8 +5,9 @@ from library import views
 app_name = "library"
 urlpatterns = [
     re_path(
-        r"^renditions/(?P<folder>[0-9a-f]{2})/(?P<name>[0-9a-f]{16}-[0-9]{1,5})\."
-        r"(?P<ending>avif|jpg)\Z",
+        r"^renditions/(?P<folder>[0-9a-f]{2})/"
+        r"(?P<name>[0-9a-f]{16}(?:-[0-9]{1,2}x[0-9]{1,2}-[0-9]{1,3})?-[0-9]{1,5})\."
+        r"(?P<ending>avif|webp|jpg)\Z",
         views.rendition,
         name="rendition",
     ),

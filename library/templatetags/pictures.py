@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from library.cropping import Cut, cut_for, offered, wanted
 from library.models import Picture
+from library.places import LARGE, PLACES, Place
 from library.renditions import path_of
 
 register = template.Library()
 
-
-def _address(picture: Picture, width: int, format: str) -> str:
-    return f"{settings.MEDIA_URL}{path_of(picture, width, format)}"
+_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 
-def _srcset(picture: Picture, format: str) -> str:
-    return ", ".join(
-        f"{_address(picture, width, format)} {width}w"
-        for width in sorted(picture.renditions.get(format, []))
-    )
+def _address(picture: Picture, width: int, format: str, cut: Cut | None = None) -> str:
+    return f"{settings.MEDIA_URL}{path_of(picture, width, format, cut)}"
+
+
+def _srcset(picture: Picture, cut: Cut, widths: list[int], format: str) -> str:
+    return ", ".join(f"{_address(picture, width, format, cut)} {width}w" for width in widths)
 
 
 def _step(share: float) -> int:
@@ -31,35 +30,55 @@ def _step(share: float) -> int:
     return min(100, max(0, round(share * 20) * 5))
 
 
+def _colour_classes(picture: Picture) -> list[str]:
+    """Three classes, one for each first digit of the picture's colour; see
+    docs/decisions/0006-colour-before-the-picture.md."""
+    digits = picture.colour[1:6:2].lower()
+    return [f"{name}-{digit}" for name, digit in zip("rgb", digits, strict=True)]
+
+
+def _place(name: str, sizes: str, ratio: str) -> Place:
+    if name:
+        return PLACES[name]
+    shape = None
+    if ratio:
+        across, up = (int(part) for part in ratio.replace("-", "/").split("/"))
+        shape = across, up
+    return Place(sizes, LARGE, shape)
+
+
 @register.simple_tag
 def picture(
     picture: Picture | None,
     *,
-    sizes: str,
-    ratio: str = "",
+    place: str = "",
     alt: str | None = None,
     priority: bool = False,
+    sizes: str = "",
+    ratio: str = "",
     **attributes: str,
 ) -> SafeString:
-    """`<picture>` with what is ready, around its focal point; nothing for None.
+    """`<picture>` in AVIF, WebP and JPEG, cut to its place around the focal point, its colour
+    behind it; nothing for None.
 
-    `sizes`: as in HTML. `ratio`: "4/5" or "4-5" crops to one of the style sheet's ratios.
-    `alt`: in place of the picture's own ("" where the text beside it says the same).
-    `priority`: for the one picture a page leads with. `class`: on the frame.
+    `place`: one of `library.places`. `alt`: in place of the picture's own ("" where the text
+    beside it says the same). `priority`: for the one picture that a page leads with. `class`: on
+    the frame. `sizes`: as in HTML, instead of the place's own.
     """
-    if picture is None or not picture.renditions.get("jpeg"):
+    if picture is None:
         return SafeString("")
-    classes = ["picture", f"fx-{_step(picture.focal_x)}", f"fy-{_step(picture.focal_y)}"]
-    width, height = picture.width, picture.height
-    if ratio:
-        across, up = (int(part) for part in ratio.replace("-", "/").split("/"))
-        classes.append(f"ratio-{across}-{up}")
-        height = round(width * up / across)
+    there = _place(place, sizes, ratio)
+    cut, widths = offered(picture, there)
+    classes = ["picture", *_colour_classes(picture)]
+    if there.ratio is None:
+        # A style sheet may still hold it to a height of its own.
+        classes += [f"fx-{_step(picture.focal_x)}", f"fy-{_step(picture.focal_y)}"]
     if own := attributes.get("class"):
         classes.append(own)
-    sources = (
-        [("image/avif", _srcset(picture, "avif"), sizes)] if picture.renditions.get("avif") else []
-    )
+    sources = [
+        (_TYPES[format], _srcset(picture, cut, widths, format), sizes or there.sizes)
+        for format in _TYPES
+    ]
     loading: list[tuple[str, str]] = (
         [("fetchpriority", "high")] if priority else [("loading", "lazy"), ("decoding", "async")]
     )
@@ -68,11 +87,11 @@ def picture(
         'alt="{}"{}></picture>',
         " ".join(classes),
         format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', sources),
-        picture_url(picture, 960),
-        _srcset(picture, "jpeg"),
-        sizes,
-        width,
-        height,
+        _address(picture, widths[min(1, len(widths) - 1)], "jpeg", cut),
+        _srcset(picture, cut, widths, "jpeg"),
+        sizes or there.sizes,
+        widths[-1],
+        cut.height_at(widths[-1]),
         picture.alt if alt is None else alt,
         format_html_join("", ' {}="{}"', loading),
     )
@@ -80,11 +99,12 @@ def picture(
 
 @register.simple_tag
 def picture_url(picture: Picture | None, width: int, *, absolute: bool = False) -> str:
-    """Address of a JPEG about `width` px wide: the narrowest that is ready and wide enough, else
-    the widest. Empty for None. `absolute`: with scheme and host."""
-    ready = sorted((picture.renditions.get("jpeg") or []) if picture else [])
-    if picture is None or not ready:
+    """Address of a JPEG of the whole picture about `width` px wide: the narrowest one that is
+    wide enough, else the widest. Empty for None. `absolute`: with scheme and host."""
+    if picture is None:
         return ""
-    chosen: Any = next((found for found in ready if found >= width), ready[-1])
+    whole = cut_for(picture, None)
+    widths = wanted(picture)[whole]
+    chosen = next((step for step in widths if step >= width), widths[-1])
     address = _address(picture, chosen, "jpeg")
     return f"{settings.SITE_URL}{address}" if absolute else address
