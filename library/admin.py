@@ -15,12 +15,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Script
 
-from library import picking
+from library import originals, picking
 from library.forms import PictureAddForm, PictureForm
 from library.models import Picture
 from library.templatetags.pictures import picture_url
+from library.uploading import MAX_BYTES
 
 RIGHTS_END_SOON = datetime.timedelta(days=60)
+SHOWN_RATIOS = ("4:5", "16:9", "1:1", "3:2")
 
 
 class OrientationFilter(admin.SimpleListFilter):
@@ -91,7 +93,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     save_on_top = False
 
     class Media:
-        css = {"all": ["newsroom/library/library.css"]}
+        css = {"all": ["newsroom/library/library.css", "newsroom/library/picker.css"]}
         js = [Script("newsroom/library/library.js", type="module")]
 
     def get_urls(self) -> list[Any]:
@@ -102,16 +104,31 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             path("picker/", under_admin(picking.picker), name="library_picture_picker"),
             path("upload/", under_admin(picking.upload), name="library_picture_upload"),
             path("<int:picture_id>/card/", under_admin(picking.card), name="library_picture_card"),
+            path(
+                "<int:picture_id>/original/",
+                under_admin(originals.original),
+                name="library_picture_original",
+            ),
             *super().get_urls(),
         ]
 
     # --- the wall ---
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context: dict[str, Any] = {"title": "Pictures", **(extra_context or {})}
+        if picking.may_add(request.user):
+            context["upload_url"] = reverse("admin:library_picture_upload")
+            context["largest"] = MAX_BYTES
+        return super().changelist_view(request, context)
+
     @admin.display(description="Picture", ordering="added_at")
     def tile(self, picture: Picture) -> SafeString:
         return format_html(
-            '<a class="tile" href="{}"><img src="{}" alt="" width="{}" height="{}" loading="lazy" '
-            'decoding="async"></a>',
+            # The title below is the same link, for those who hear the page.
+            '<a class="tile__picture" href="{}" tabindex="-1" aria-hidden="true"><img src="{}" '
+            'alt="" width="{}" height="{}" loading="lazy" decoding="async"></a>',
             reverse("admin:library_picture_change", args=[picture.pk]),
             picture_url(picture, picking.THUMB_WIDTH),
             picture.width,
@@ -121,7 +138,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     @admin.display(description="Title", ordering="title")
     def words(self, picture: Picture) -> SafeString:
         return format_html(
-            '<a class="tile__title" href="{}">{}</a>{}{}{}',
+            '<div class="tile__words"><a class="tile__title" href="{}">{}</a>{}{}{}</div>',
             reverse("admin:library_picture_change", args=[picture.pk]),
             picture.title,
             _line("tile__credit", picture.credit),
@@ -153,8 +170,14 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     ) -> HttpResponse:
         picture: Picture | None = kwargs.get("obj")
         if picture is not None:
+            context["title"], context["subtitle"] = picture.title, None
             context["preview"] = picture_url(picture, 1600)
             context["facts"] = facts(picture)
+            context["ratios"] = SHOWN_RATIOS
+            if originals.may_download(request.user):
+                context["original_url"] = reverse(
+                    "admin:library_picture_original", args=[picture.pk]
+                )
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:

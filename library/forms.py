@@ -15,6 +15,7 @@ _WIDGETS = {
     "alt": forms.Textarea(attrs={"rows": 3}),
     "caption": forms.Textarea(attrs={"rows": 3}),
     "rights": forms.Textarea(attrs={"rows": 2}),
+    "rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
 }
 _WORDS = ["title", "alt", "caption", "credit", "rights", "rights_until"]
 

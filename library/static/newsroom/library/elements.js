@@ -1,3 +1,5 @@
+/* Elements in a line, and rows that are filled. */
+
 /** An element with properties (`text`, `on: {event: handler}`, else attributes) and children. */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -10,4 +12,13 @@ export function el(tag, properties = {}, ...children) {
   }
   element.append(...children.filter((child) => child));
   return element;
+}
+
+/**
+ * Let `tile` take its picture's share of a row (see the style sheets). Extremes are cut, so that
+ * neither a panorama nor a ribbon leaves its words without room.
+ */
+export function inRow(tile, width, height) {
+  tile.style.setProperty("--ratio", Math.min(3.2, Math.max(0.5, width / height)).toFixed(3));
+  return tile;
 }

@@ -1,6 +1,6 @@
 /* The picker: a dialog in which one finds a picture of the library, or adds one, and chooses it. */
 
-import { el } from "./elements.js";
+import { el, inRow } from "./elements.js";
 import { ACCEPT, sendAll, takeDrops } from "./sending.js";
 
 const TYPING_PAUSE = 200; // ms without a key before the library is asked
@@ -164,12 +164,12 @@ class Picker {
     const words = this.words.value.trim();
     if (!count && words) this.say(`Nothing in the library is called “${words}”.`);
     else if (!count) this.say(`The library is empty.${this.upload ? " Add a picture, or drop one here." : ""}`);
-    else this.say(`${count}${this.more.hidden ? "" : " or more"} ${count === 1 ? "picture" : "pictures"}`);
+    else this.say(`${count === 1 ? "1 picture" : `${count} pictures`}${this.more.hidden ? "" : ", and more below"}`);
   }
 
   thumb(card) {
     const lacks = card.alt ? "" : "No alternative text";
-    return el("li", { class: "picker__tile" },
+    const tile = el("li", { class: "picker__tile" },
       el("button", {
         type: "button", "data-picture": String(card.id),
         "aria-label": [card.title, card.credit, lacks].filter(Boolean).join(", "),
@@ -183,6 +183,7 @@ class Picker {
         el("span", { class: "picker__title", text: card.title }),
         card.credit ? el("span", { class: "picker__credit", text: card.credit }) : null,
         lacks ? el("span", { class: "picker__lack", text: lacks }) : null)));
+    return inRow(tile, card.width, card.height);
   }
 
   // --- the keyboard ---
