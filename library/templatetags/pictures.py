@@ -103,8 +103,16 @@ def picture_url(picture: Picture | None, width: int, *, absolute: bool = False) 
     wide enough, else the widest. Empty for None. `absolute`: with scheme and host."""
     if picture is None:
         return ""
-    whole = cut_for(picture, None)
-    widths = wanted(picture)[whole]
-    chosen = next((step for step in widths if step >= width), widths[-1])
-    address = _address(picture, chosen, "jpeg")
+    address = _address(picture, _whole_width(picture, width), "jpeg")
     return f"{settings.SITE_URL}{address}" if absolute else address
+
+
+def picture_size(picture: Picture, width: int) -> tuple[int, int]:
+    """Width and height in px of what `picture_url` names."""
+    found = _whole_width(picture, width)
+    return found, cut_for(picture, None).height_at(found)
+
+
+def _whole_width(picture: Picture, width: int) -> int:
+    widths = wanted(picture)[cut_for(picture, None)]
+    return next((step for step in widths if step >= width), widths[-1])

@@ -147,13 +147,13 @@ def test_words_that_change_ask_for_no_work(django_capture_on_commit_callbacks):
 
 def test_a_focal_point_that_moves_while_its_cuts_are_made_is_followed(monkeypatch):
     picture = bring(halves((1000, 400)), focal_x=0.1)
-    real = renditions.save
+    real = renditions.upright
 
-    def moved_meanwhile(*arguments):
+    def moved_meanwhile(*arguments, **options):
         Picture.objects.update(focal_x=0.9)
-        return real(*arguments)
+        return real(*arguments, **options)
 
-    monkeypatch.setattr(renditions, "save", moved_meanwhile)
+    monkeypatch.setattr(renditions, "upright", moved_meanwhile)
     renditions.make(Picture.objects.get())
     picture.refresh_from_db()
     assert renditions.missing(picture) == []
@@ -161,13 +161,14 @@ def test_a_focal_point_that_moves_while_its_cuts_are_made_is_followed(monkeypatc
 
 def test_a_picture_deleted_while_its_renditions_are_made_leaves_no_file(monkeypatch):
     picture = bring(factories.picture_file())
-    real = renditions.save
+    real = renditions.upright
 
-    def deleted_meanwhile(*arguments):
+    def deleted_meanwhile(*arguments, **options):
+        image = real(*arguments, **options)
         Picture.objects.filter(pk=picture.pk).delete()
-        return real(*arguments)
+        return image
 
-    monkeypatch.setattr(renditions, "save", deleted_meanwhile)
+    monkeypatch.setattr(renditions, "upright", deleted_meanwhile)
     renditions.make(Picture.objects.get())
     assert files(picture) == set()
 
