@@ -6,7 +6,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test pictures lint format requirements clean
+.PHONY: help run dev test bench pictures lint format requirements clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,7 +22,13 @@ dev:  ## Django's reloading server with DEBUG on
 
 test:  ## all tests: SQLite, PostgreSQL (TEST_DATABASE_URL), a browser (CHROMIUM)
 	@$(PYTHON3) requirements/install.py dev
+	@$(PY) -m tests.checkers
 	@exec $(PY) -m tests.everything
+
+bench:  ## measures the demo magazine's pages against the figures they must keep
+	@$(PYTHON3) requirements/install.py dev
+	@$(PY) -m tests.checkers
+	@exec $(PY) -m benchmarks.reading
 
 pictures:  ## photographs every kind of page into var/pictures/
 	@$(PYTHON3) requirements/install.py dev

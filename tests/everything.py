@@ -45,6 +45,7 @@ def run(title: str, *arguments: str, **environment: str) -> int:
 
 
 def main() -> int:
+    from tests import checkers
     from tests.browser.chromium import find_chromium
 
     required = os.environ.get("ELUCID_REQUIRE_ALL") == "1"
@@ -56,6 +57,7 @@ def main() -> int:
         missing.append("the browser tests: no Chromium found (set CHROMIUM)")
     if not shutil.which("node"):
         missing.append("the tests of the newsroom's JavaScript: no node found")
+    missing += checkers.missing()
     codes = []
     if not (required and missing):
         parallel = ["-n", "2", "--dist", "loadgroup"]
