@@ -38,7 +38,9 @@ class Sluggable(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
-            self.slug = free_slug(type(self), getattr(self, self.slug_source), self.pk)
+            # The model that has the column: a feature must not take a story's address.
+            owner = self._meta.get_field("slug").model
+            self.slug = free_slug(owner, getattr(self, self.slug_source), self.pk)
         super().save(*args, **kwargs)
 
 

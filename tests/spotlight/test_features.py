@@ -93,3 +93,9 @@ def test_a_feature_that_was_never_saved_can_be_previewed():
         title="New", slug="new", section=factories.section(), subject_kind="book", subject_name="B"
     )
     assert feature_page(RequestFactory().get("/"), made, preview=True).status_code == 200
+
+
+def test_a_feature_takes_no_address_that_a_story_has():
+    assert factories.article("Wind").slug == "wind"
+    assert factories.spotlight("Wind").slug == "wind-2"
+    assert factories.article("Wind").slug == "wind-3"
