@@ -15,34 +15,9 @@ from magazine.models import Article
 MOST_TAGS = 30
 
 
-class MomentInput(forms.DateTimeInput):
-    """The browser's own field for a day and a time, in the magazine's time zone."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
-
-
-class MomentField(forms.DateTimeField):
-    """A moment to the minute. Years that no magazine plans for are refused, because the database's
-    own time zone arithmetic overflows at both ends of the calendar."""
-
-    widget = MomentInput
-
-    def clean(self, value: Any) -> datetime.datetime | None:
-        moment = super().clean(value)
-        if moment is not None and not 1900 <= moment.year <= 2200:
-            raise ValidationError("Choose a year between 1900 and 2200.")
-        return moment
-
-
-def titled(name: str) -> str:
-    """A label for the magazine's clock: everybody types the time of the same place."""
-    return f"{name} ({timezone.get_current_timezone_name()})"
-
-
 class StoryForm(forms.ModelForm[Article]):
+    """What a person types of a story. Its state is not among it: see `magazine.publishing`."""
+
     # When the row was last changed as this form shows it. Somebody else's later change is not
     # overwritten unasked.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -107,20 +82,29 @@ class StoryForm(forms.ModelForm[Article]):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if (
-            "publish_at" in cleaned
-            and cleaned["publish_at"] is None
-            and self.instance.state == Article.State.PUBLISHED
-        ):
-            self.add_error(
-                "publish_at", "A published story needs the moment at which it goes live."
-            )
+        if self.instance.state == Article.State.PUBLISHED:
+            self._stays_fit_for_readers(cleaned)
         if self.instance.pk and cleaned.get("seen") and cleaned["seen"] != self._version():
             # Shown again, the form carries the newer moment: sent once more, it is meant.
-            self.data = self.data.copy()  # type: ignore[assignment]
-            self.data[self.add_prefix("seen")] = self._version()  # type: ignore[index]
+            shown_again: Any = self.data.copy()  # type: ignore[attr-defined]
+            shown_again[self.add_prefix("seen")] = self._version()
+            self.data = shown_again
             raise ValidationError(
                 "Somebody else has saved this story since you opened it. Your words are below, "
                 "unsaved; open the story in another window to compare. Saving now replaces theirs."
             )
         return cleaned
+
+    def _stays_fit_for_readers(self, cleaned: dict[str, Any]) -> None:
+        """What `publishing` asks of a story that goes out holds while it is out."""
+        if "publish_at" in cleaned and cleaned["publish_at"] is None:
+            self.add_error(
+                "publish_at", "A published story needs the moment at which it goes live."
+            )
+        ends: datetime.datetime | None = cleaned.get("withdraw_at")
+        if ends and "withdraw_at" in self.changed_data and ends <= timezone.now():
+            self.add_error(
+                "withdraw_at", "That moment is past. Press Withdraw to take the story away now."
+            )
+        if cleaned.get("body") == "" and not cleaned.get("lead_picture"):
+            self.add_error("body", "Readers see this story: it needs a text or a picture.")

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from magazine import publishing
-from magazine.admin.standing import standing
+from magazine.admin.standing import Standing, standing
 from magazine.models import Article
+
+NEW = Standing("draft", "Not saved yet")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,23 @@ def _withdraw(story: Article, by: Any, note: str) -> str:
 
 # These ask first, on a page of their own: what they do, and a word to whom it concerns.
 ASK = {"_withdraw": "withdraw", "_send_back": "send-back"}
+QUESTIONS: dict[str, Callable[[Article], str]] = {
+    "_withdraw": lambda story: (
+        f"Call off “{story}”?" if story.is_scheduled else f"Withdraw “{story}”?"
+    ),
+    "_send_back": lambda story: f"Send “{story}” back?",
+}
+EXPLANATIONS: dict[str, Callable[[Article], str]] = {
+    "_withdraw": lambda story: (
+        "It will not go live, and is a draft again."
+        if story.is_scheduled
+        else "Readers no longer see it from this moment, and its address says that it is gone. "
+        "It stays here and can be published again."
+    ),
+    "_send_back": lambda story: (
+        "It is a draft again, and with its writer, who reads your note in the story’s history."
+    ),
+}
 
 _DO: dict[str, Callable[[Article, Any, str], str]] = {
     "_submit": _submit,

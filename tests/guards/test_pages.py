@@ -195,7 +195,9 @@ def test_every_form_of_the_newsroom_opens_on_what_is_stored(magazine, root, clie
         row = model._default_manager.first()
         if row is not None:
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-            assert client.get(reverse(name, args=[row.pk])).status_code == 200
+            answer = client.get(reverse(name, args=[row.pk]), follow=True)
+            assert answer.status_code == 200
+            assert answer.resolver_match.url_name.endswith("_change")
             opened += 1
     assert opened >= 8
 

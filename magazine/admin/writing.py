@@ -1,0 +1,248 @@
+"""The writing screen: what every kind of story has of it. A kind's own admin adds its fields.
+
+Saving stores what was typed; the buttons beside it then ask `magazine.publishing`, which may refuse
+with a sentence: what was typed is stored by then. A story that readers see is printed anew whenever
+it is saved.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+
+from magazine import publishing, renaming
+from magazine.admin import asking, previewing, story_list, verbs
+from magazine.admin.credit_rows import CreditRows
+from magazine.admin.public_rows import PublicRowAdmin
+from magazine.admin.standing import standing
+from magazine.admin.story_form import StoryForm
+from magazine.models import Article
+from magazine.rendering import render_body
+from newsroom.fields import MOMENT
+from press import generation
+
+State = Article.State
+MOMENTS = ("publish_at", "withdraw_at")
+
+
+class StoryAdmin(story_list.StoryList, PublicRowAdmin):
+    """Who may what, beyond the permissions of the model: without `edit_any_article` one works on
+    stories of one's own, and on those only until they are handed in. What is out is not deleted
+    but withdrawn first. Its moments are for those who may publish."""
+
+    kind = "article"
+    drawer = "Stories"
+    form = StoryForm
+    change_form_template = "admin/story/form.html"
+    object_history_template = "admin/story/history.html"
+    formfield_overrides = {models.DateTimeField: MOMENT}
+    inlines = [CreditRows]
+    view_on_site = False  # the form has a link of its own, to what is live
+    save_on_top = False
+    sheet = ["kicker", "title", "standfirst", "body"]
+    groups = [
+        ("Place", ["section", "further_sections", "tags", "layout"]),
+        ("Lead picture", ["lead_picture"]),
+        ("In print", ["print_issue", "print_page"]),
+        (
+            "Search and sharing",
+            [
+                "slug",
+                "search_title",
+                "search_description",
+                "hide_from_search",
+                "sharing_title",
+                "sharing_text",
+                "sharing_picture",
+                "canonical_url",
+            ],
+        ),
+        ("Note for the desk", ["admin_note"]),
+    ]
+    open_groups: tuple[str, ...] = ("Place", "Lead picture")
+
+    # --- who may ---
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        stories = super().get_queryset(request)
+        if request.user.has_perm("magazine.edit_any_article"):
+            return stories
+        return stories.filter(created_by=request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and self._theirs(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or request.user.has_perm("magazine.edit_any_article"):
+            return True
+        return self._theirs(request, obj) and obj.state == State.DRAFT
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or (self._theirs(request, obj) and obj.state != State.PUBLISHED)
+
+    @staticmethod
+    def _theirs(request: HttpRequest, obj: Any) -> bool:
+        if obj is None or request.user.has_perm("magazine.edit_any_article"):
+            return True
+        return bool(obj.created_by_id == request.user.pk)
+
+    # --- the form ---
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [
+            (None, {"fields": self.sheet, "classes": ["sheet"]}),
+            ("Publishing", {"fields": [*MOMENTS], "classes": ["publishing"]}),
+            *(
+                (name, {"fields": fields, "classes": self._foldable(name)})
+                for name, fields in self.groups
+            ),
+        ]
+
+    def _foldable(self, group: str) -> list[str]:
+        return [] if group in self.open_groups else ["collapse"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None or obj.state not in {State.PUBLISHED, State.WITHDRAWN}:
+            return ()
+        may = request.user.has_perm("magazine.publish_article")
+        return () if may and obj.state == State.PUBLISHED else MOMENTS
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field, "widget") and hasattr(field.widget, "can_add_related"):
+            # The screen is for writing; sections and issues are made at their own place.
+            field.widget = field.widget.widget
+            field.widget.choices = field.choices
+        return field
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """While a form is being saved nobody else can: its question whether somebody has must
+        hold until it is answered."""
+        if request.method == "POST":
+            obj = super().get_object(request, object_id, from_field)
+            if obj is None:
+                return None
+            Article.objects.select_for_update(of=("self",)).filter(pk=obj.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        story: Any = kwargs.get("obj")
+        may_change = self.has_change_permission(request, story) if story else True
+        context |= {
+            "buttons": verbs.offered(story, request.user) if may_change else [],
+            "may_write": may_change,
+            "standing": standing(story) if story else verbs.NEW,
+            "events": list(story.events.select_related("by")[:6]) if story else [],
+            "text": "" if may_change else render_body(story.body),
+            "preview_url": self.url("preview", story.pk if story else None),
+            "live_url": story.get_absolute_url() if story and story.is_live() else "",
+            "title": story.title if story else f"New {self.opts.verbose_name}",
+            "subtitle": None,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        story = self.get_object(request, object_id)
+        events = story.events.select_related("by") if story else []
+        return super().history_view(request, object_id, {"events": events, **(extra_context or {})})
+
+    # --- saving ---
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+        before = renaming.known_address(obj) if change else None
+        obj.save()
+        renaming.follow(obj, before)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.state == State.PUBLISHED:
+            if any(moment in form.changed_data for moment in MOMENTS):
+                publishing.publish(form.instance, by=request.user)  # on record, with who and when
+            else:
+                publishing.refresh(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        obj.delete()
+        generation.turn()
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._do_what_was_pressed(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._do_what_was_pressed(request, obj)
+
+    def _do_what_was_pressed(self, request: HttpRequest, story: Any) -> HttpResponse:
+        pressed = next((name for name in verbs.NAMES if name in request.POST), None)
+        if pressed in verbs.ASK:
+            return HttpResponseRedirect(self.url(verbs.ASK[pressed], story.pk))
+        try:
+            sentence = verbs.do(pressed, story, by=request.user) if pressed else "Saved."
+            self.message_user(request, sentence, "success")
+        except publishing.Refused as refusal:
+            self.message_user(request, f"{refusal} What you wrote is saved.", "error")
+        return HttpResponseRedirect(self.url("change", story.pk))
+
+    # --- addresses ---
+
+    def url(self, name: str, pk: Any = None) -> str:
+        """Address of a page of this admin, of a story where `pk` names one."""
+        full = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return reverse(full, args=[] if pk is None else [quote(pk)])
+
+    def get_urls(self) -> list[Any]:
+        def named(name: str) -> str:
+            return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+        under_admin = self.admin_site.admin_view
+        return [
+            path("preview/", under_admin(self.preview_new), name=named("preview")),
+            path("<path:object_id>/preview/", under_admin(self.preview), name=named("preview")),
+            *(
+                path(
+                    f"<path:object_id>/{name}/",
+                    under_admin(self.ask),
+                    {"verb": verb},
+                    name=named(name),
+                )
+                for verb, name in verbs.ASK.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview_new(self, request: HttpRequest) -> HttpResponse:
+        return previewing.preview(self, request, None)
+
+    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return previewing.preview(self, request, object_id)
+
+    def ask(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        return asking.ask(self, request, object_id, verb)
+
+    def page(self, request: HttpRequest, story: Any) -> HttpResponse:
+        """What readers would see of `story`: each kind has a page of its own."""
+        raise NotImplementedError
+
+
+def admin_of(kind: str) -> StoryAdmin | None:
+    """The admin that a kind of story is written in."""
+    for model_admin in admin.site._registry.values():
+        if isinstance(model_admin, StoryAdmin) and model_admin.kind == kind:
+            return model_admin
+    return None

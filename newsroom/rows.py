@@ -1,0 +1,57 @@
+"""Rows of a form that stand in an order: credits, facts, links.
+
+Each has a `position`. Without JavaScript it is a number to type; `newsroom/rows.js` puts buttons in
+its place. After saving, the rows are numbered from 0 without gaps.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from js_asset import Script
+
+_LAST = 32767  # the most that the column holds
+
+
+class RowForm(forms.ModelForm[Any]):
+    """A row whose position was left empty goes to the end."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        position = self.fields.get("position")
+        if position is not None:
+            position.required = False
+            position.label = "Order"
+            position.widget.attrs["class"] = "row-position"
+            if self.instance.pk is None:
+                self.initial["position"] = position.initial = None
+
+    def clean_position(self) -> int:
+        position: int | None = self.cleaned_data["position"]
+        return _LAST if position is None else min(position, _LAST)
+
+
+class RowFormSet(BaseInlineFormSet[Any, Any, Any]):
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit)
+        if commit and (saved or self.deleted_objects):
+            model: Any = self.model
+            rows = model._default_manager.filter(**{self.fk.name: self.instance})
+            for number, row in enumerate(rows.order_by("position", "pk")):
+                if row.position != number:
+                    model._default_manager.filter(pk=row.pk).update(position=number)
+        return saved
+
+
+class Rows(admin.TabularInline[Any, Any]):
+    form = RowForm
+    formset = RowFormSet
+    template = "admin/rows.html"
+    extra = 1
+    max_num = 100
+
+    class Media:
+        js = [Script("newsroom/rows.js", type="module")]
