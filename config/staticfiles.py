@@ -1,10 +1,48 @@
 """Static files with their hash in the name, for ever cacheable."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# The readers' sheet is written in many files and fetched as one.
+SHEET = "css/site.css"
+_IMPORT = re.compile(r'@import "([^"]+)";\n?')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
-    """Also rewrites `import "./x.js"` inside our ES modules to the hashed names, so that a
-    module and what it imports are always of one version."""
+    """Also writes out the imports of the readers' style sheet, so that a page asks for one file,
+    and rewrites `import "./x.js"` inside our ES modules to the hashed names, so that a module and
+    what it imports are always of one version."""
 
     support_js_module_import_aggregation = True
+
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        if SHEET in paths and not dry_run:
+            sheet = Path(self.path(SHEET))
+            sheet.write_text(written_out(sheet), encoding="utf-8")
+            paths = {**paths, SHEET: (self, SHEET)}
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def written_out(sheet: Path) -> str:
+    """The text of a style sheet with what it imports in place of the imports, comments and
+    indentation gone. An imported sheet in another folder must have no relative `url()`."""
+
+    def imported(match: re.Match[str]) -> str:
+        file = sheet.parent / match[1]
+        text = file.read_text(encoding="utf-8")
+        if file.parent != sheet.parent and "url(" in text:
+            raise ValueError(f"{file.name} is imported into {sheet.name} and may not name files.")
+        return text
+
+    text = _IMPORT.sub(imported, sheet.read_text(encoding="utf-8"))
+    text = _COMMENT.sub("", text)
+    return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"

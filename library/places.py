@@ -53,6 +53,8 @@ PLACES: dict[str, Place] = {
     "body-column": Place("(min-width: 48rem) 42rem, 100vw", LARGE),
     "body-wide": Place("(min-width: 60rem) 75vw, 100vw", WHOLE),
     "body-full": Place("100vw", WHOLE),
+    # In a film strip, as high as the others beside it; enlarged, over the whole window.
+    "gallery": Place("(min-width: 60rem) 50vw, 80vw", WHOLE),
 }
 
 

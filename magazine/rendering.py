@@ -7,13 +7,16 @@ anywhere.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
-from html import escape
+from dataclasses import dataclass
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.text import slugify
 
 from library.models import Picture
 
@@ -21,7 +24,12 @@ _VIDEO_ID = {
     "youtube": re.compile(r"[A-Za-z0-9_-]{11}"),
     "vimeo": re.compile(r"[0-9]{6,12}"),
 }
+MOST_IN_A_GALLERY = 12
+_TAG = re.compile(r"<[^>]*>")
+# What the page around a body calls its own parts.
+_TAKEN = re.compile(r"(content|next|latest-spotlights|newsletter.*|footnote-.*)\Z")
 _VOID = {"br", "hr", "img"}
+_FRAMES = {"figure", "aside", "div"}
 _BLOCKS = {"p", "h2", "h3", "h4", "li", "blockquote", "br", "hr", "aside", "figure", "div"}
 
 
@@ -31,12 +39,58 @@ def render_body(body: str, *, templates: str = "magazine/cards") -> str:
     A card that names nothing (a deleted picture, a video id that is none) leaves no trace.
     One query for all pictures. `body` must have been cleaned by `newsroom.prose.clean_story`.
     """
-    ids = {int(found) for found in re.findall(r'data-picture="(\d{1,18})"', body)}
+    ids = {
+        int(number)
+        for found in re.findall(r'data-pictures?="([^"]*)"', body)
+        for number in _numbers(found)
+    }
     pictures = Picture.objects.in_bulk(ids) if ids else {}
     renderer = _Renderer(pictures, templates)
     renderer.feed(body)
     renderer.close()
-    return "".join(renderer.out)
+    return _with_anchors("".join(renderer.out))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A sub-heading of a rendered body: where it is, what it says (plain text)."""
+
+    anchor: str
+    words: str
+
+
+def headings(body_html: str) -> list[Heading]:
+    """The sub-headings of the first level in a body that `render_body` made, in order."""
+    return [
+        Heading(unescape(anchor), unescape(_TAG.sub("", words)).strip())
+        for anchor, words in re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', body_html, re.DOTALL)
+    ]
+
+
+def _with_anchors(html: str) -> str:
+    """Sub-headings of the first level get an address of their own, made of their words."""
+    taken: set[str] = set()
+
+    def anchored(match: re.Match[str]) -> str:
+        words = unescape(_TAG.sub("", match[1]))
+        base = slugify(words, allow_unicode=True)[:60].strip("-_") or "part"
+        if _TAKEN.match(base):
+            base = f"part-{base}"
+        anchor = next(
+            name
+            for name in itertools.chain([base], (f"{base}-{n}" for n in itertools.count(2)))
+            if name not in taken
+        )
+        taken.add(anchor)
+        return f'<h2 id="{escape(anchor)}">{match[1]}</h2>'
+
+    return re.sub(r"<h2>(.*?)</h2>", anchored, html, flags=re.DOTALL)
+
+
+def _numbers(text: str) -> list[int]:
+    """The numbers of a list like "12,15,9", no more than a gallery holds, each once."""
+    found = [int(part) for part in text.split(",") if part.isdecimal() and len(part) < 19]
+    return list(dict.fromkeys(found))[:MOST_IN_A_GALLERY]
 
 
 def plain_text(body: str) -> str:
@@ -78,6 +132,7 @@ class _Renderer(HTMLParser):
         self.templates = templates
         self.card: tuple[str, dict[str, str]] | None = None  # the card that is open
         self.depth = 0  # elements open inside it
+        self.notes = 0  # footnotes so far
         self.inner: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -88,7 +143,7 @@ class _Renderer(HTMLParser):
                 self.inner.append(f"<{tag}>")
         elif "data-card" in attributes:
             self.card, self.depth, self.inner = (tag, attributes), 0, []
-        elif tag in {"figure", "aside", "div"}:
+        elif tag in _FRAMES:
             pass  # a frame without a card is nothing
         else:
             written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
@@ -96,7 +151,7 @@ class _Renderer(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self.card is None:
-            if tag not in {"figure", "aside", "div"}:
+            if tag not in _FRAMES:
                 self.out.append(f"</{tag}>")
         elif self.depth:
             self.depth -= 1
@@ -139,6 +194,16 @@ class _Renderer(HTMLParser):
                     "width": width if width in {"column", "wide", "full"} else "column",
                     "caption": caption or picture.caption,
                 }
+            case "gallery":
+                numbers = _numbers(attributes.get("data-pictures", ""))
+                found = [self.pictures[number] for number in numbers if number in self.pictures]
+                return {"pictures": found, "caption": caption} if found else None
+            case "footnote":
+                note = attributes.get("data-note", "").strip()
+                if not note:
+                    return None
+                self.notes += 1
+                return {"note": note, "number": self.notes}
             case "pullquote":
                 if not inner.strip():
                     return None
@@ -166,7 +231,7 @@ class _Words(HTMLParser):
         if tag in _BLOCKS:
             self.out.append("\n")
         for name, value in attrs:
-            if name in {"data-caption", "data-attribution"} and value:
+            if name in {"data-caption", "data-attribution", "data-note"} and value:
                 self.out.append(f"\n{value}\n")
 
     def handle_endtag(self, tag: str) -> None:

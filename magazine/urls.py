@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from magazine import addresses  # noqa: F401  (registers <uslug:…>)
 from magazine.feeds import feed, section_feed
 from magazine.sitemaps import robots, sitemap
-from magazine.views import front, issues, pages, people, search, stories
+from magazine.views import archive, cards, front, issues, pages, people, search, stories
 
 app_name = "magazine"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("sections/<uslug:slug>/", stories.section, name="section"),
     path("sections/<uslug:slug>/feed/", section_feed, name="section_feed"),
     path("tags/<uslug:slug>/", stories.tag, name="tag"),
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/", archive.month, name="archive_month"),
     path("contributors/", people.contributors, name="contributors"),
     path("contributors/<uslug:slug>/", people.contributor, name="contributor"),
     path("issues/", issues.issues, name="issues"),
@@ -21,4 +23,9 @@ urlpatterns = [
     path("feed/", feed, name="feed"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    re_path(
+        r"^media/cards/(?P<name>(?:[0-9]{1,18}|site)-[0-9a-f]{16}\.jpg|logo-[0-9a-f]{16}\.png)\Z",
+        cards.card,
+        name="card",
+    ),
 ]

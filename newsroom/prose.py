@@ -1,10 +1,12 @@
 """What may stand in a story: the writing surface's nodes and, made from the same list, what the
-server lets through. Cards (picture, pull quote, video) are stored as elements with a `data-card`
+server lets through. Cards (picture, pull quote, video, gallery, footnote) are stored as elements with a `data-card`
 attribute and turned into pages by `magazine.rendering`.
 
     <figure data-card="picture" data-picture="12" data-width="column|wide|full" data-caption="…">
     <aside data-card="pullquote" data-attribution="…"><p>…</p></aside>
     <div data-card="video" data-provider="youtube|vimeo" data-video="ID" data-caption="…">
+    <div data-card="gallery" data-pictures="12,15,9" data-caption="…">
+    <sup data-card="footnote" data-note="…">, in a line of text
 """
 
 from __future__ import annotations
@@ -19,11 +21,12 @@ from newsroom.widgets import StoryWidget
 CARD_ATTRIBUTES = {
     "figure": {"data-card", "data-picture", "data-width", "data-caption"},
     "aside": {"data-card", "data-attribution"},
-    "div": {"data-card", "data-provider", "data-video", "data-caption"},
+    "div": {"data-card", "data-provider", "data-video", "data-pictures", "data-caption"},
+    "sup": {"data-card", "data-note"},
 }
 TAGS = {
     "p", "br", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "strong", "em", "s", "sub",
-    "sup", "a", *CARD_ATTRIBUTES,
+    "a", *CARD_ATTRIBUTES,
 }  # fmt: skip
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 

@@ -13,7 +13,7 @@ from magazine.models import Article, Credit
 register = template.Library()
 
 _QUESTION = re.compile(r"<p>(<strong>(?:(?!</?(?:p|strong)>).)*</strong>)</p>", re.DOTALL)
-_ENTRY = re.compile(r"<h2>(\d{1,3})[.:)]?\s+")
+_ENTRY = re.compile(r'<h2( id="[^"]*")?>(\d{1,3})[.:)]?\s+')
 
 
 ON_EVERY_PAGE = 4
@@ -46,7 +46,7 @@ def entries(body_html: str) -> SafeString:
     """A list's body with the numbers that begin its sub-headings set apart for the style sheet.
     Headings without a number stay as they are."""
     return mark_safe(
-        _ENTRY.sub(r'<h2 class="entry"><span class="entry__number">\1</span> ', body_html)
+        _ENTRY.sub(r'<h2\1 class="entry"><span class="entry__number">\2</span> ', body_html)
     )
 
 

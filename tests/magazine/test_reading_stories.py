@@ -51,7 +51,7 @@ def test_a_story_shows_what_was_written(client):
     )
     page = html(client, "/stories/six-days/")
     assert '<h1 class="story__title" dir="auto">Six days</h1>' in page
-    assert "<h2>The vat</h2><p>It breathes.</p>" in page
+    assert '<h2 id="the-vat">The vat</h2><p>It breathes.</p>' in page
     assert '<a href="/sections/fashion/" dir="auto">Fashion</a>' in page
     for piece in ["Diary", "Indigo is alive.", "1 min read", ", page 90"]:
         assert piece in page
@@ -82,8 +82,22 @@ def test_a_list_sets_its_numbers_apart(client):
         "Listed", layout="list", body="<h2>1. The patch</h2><p>x</p><h2>Others</h2>"
     )
     page = html(client, "/stories/listed/")
-    assert '<h2 class="entry"><span class="entry__number">1</span> The patch</h2>' in page
-    assert "<h2>Others</h2>" in page
+    heading = (
+        '<h2 id="1-the-patch" class="entry"><span class="entry__number">1</span> The patch</h2>'
+    )
+    assert heading in page
+    assert '<h2 id="others">Others</h2>' in page
+
+
+def test_a_long_story_of_parts_says_what_is_in_it(client):
+    parts = "".join(f"<h2>Part {n}</h2><p>{'word ' * 500}</p>" for n in range(3))
+    factories.live_article("Long", body=parts)
+    factories.live_article("Short", body="<h2>A</h2><h2>B</h2><h2>C</h2><p>x</p>")
+    factories.live_article("Whole", body=f"<h2>Part</h2><p>{'word ' * 1500}</p>")
+    links = re.findall(r'<li><a href="#([^"]*)"', html(client, "/stories/long/"))
+    assert links == ["part-0", "part-1", "part-2"]
+    for slug in ("short", "whole"):
+        assert "In this story" not in html(client, f"/stories/{slug}/")
 
 
 def test_next_come_three_others_of_the_section(client):

@@ -1,9 +1,13 @@
 """Bodies become pages: hostile bodies become harmless ones."""
 
+import re
+
 import pytest
 
-from magazine.rendering import plain_text, render_body, video_address
+from library.uploading import add_picture
+from magazine.rendering import headings, plain_text, render_body, video_address
 from newsroom.prose import clean_story
+from tests import factories
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -45,7 +49,7 @@ def test_an_attack_comes_out_harmless(attack):
 @pytest.mark.django_db
 def test_prose_passes_through_unchanged():
     body = (
-        "<h2>Form &amp; cloth</h2><p>She said “no” — <em>twice</em>.<br>Then "
+        "<h3>Form &amp; cloth</h3><p>She said “no” — <em>twice</em>.<br>Then "
         '<a href="https://example.org/?a=1&amp;b=2">left</a>.</p>'
         '<ol start="3"><li><p>Three</p></li></ol><blockquote><p>Quote</p></blockquote><hr>'
     )
@@ -83,3 +87,46 @@ def test_plain_text_keeps_blocks_apart_and_captions_in():
         '<figure data-card="picture" data-picture="1" data-caption="Five"></figure>'
     )
     assert plain_text(body) == "One\nTwo three\nFour\nFive"
+
+
+@pytest.mark.django_db
+def test_subheadings_get_addresses_that_nothing_else_on_the_page_has():
+    body = (
+        "<h2>The <em>Vat</em></h2><h2>The vat</h2><h2>Content</h2><h2>Footnote 1</h2>"
+        "<h2>“&lt;script&gt;”</h2><h2>“…”</h2><h2>الخياط</h2><h3>Not this</h3>"
+    )
+    assert [(part.anchor, part.words) for part in headings(render_body(body))] == [
+        ("the-vat", "The Vat"),
+        ("the-vat-2", "The vat"),
+        ("part-content", "Content"),
+        ("part-footnote-1", "Footnote 1"),
+        ("script", "“<script>”"),
+        ("part", "“…”"),
+        ("الخياط", "الخياط"),
+    ]
+
+
+@pytest.mark.django_db
+def test_footnotes_are_numbered_and_say_no_more_than_text():
+    body = clean_story(
+        '<p>One<sup data-card="footnote" data-note="See &lt;b&gt; https://example.org/a"></sup> '
+        'two<sup data-card="footnote" data-note="  "></sup> '
+        'three<sup data-card="footnote" data-note="Again"></sup> m<sup>2</sup></p>'
+    )
+    page = render_body(body)
+    assert re.findall(r'popovertarget="([^"]*)"', page) == ["footnote-1", "footnote-2"]
+    assert 'See &lt;b&gt; <a href="https://example.org/a"' in page
+    assert "m<sup>2</sup>" in page
+    assert "Again" in plain_text(body)
+
+
+@pytest.mark.django_db
+def test_a_gallery_shows_its_pictures_in_order_and_passes_over_the_rest():
+    first, second = (add_picture(factories.picture_file())[0] for _ in range(2))
+    asked = f"{second.pk},x,{first.pk},{second.pk},99999999,{'9' * 400}"
+    body = clean_story(f'<div data-card="gallery" data-pictures="{asked}"></div>')
+    page = render_body(body)
+    shown = [page.index(picture.sha256[:16]) for picture in (second, first)]
+    assert shown == sorted(shown)
+    assert page.count("<picture") == 2
+    assert render_body('<div data-card="gallery" data-pictures="4711"></div>') == ""

@@ -1,0 +1,218 @@
+"""Cuts the magazine's faces to what its pages set, and writes the style sheets that name them.
+
+    python tools/cut_fonts.py SOURCES [FALLBACKS]
+
+`SOURCES`: a folder with the faces as npm's `@fontsource-variable` packages have them, named
+`FACE[-italic]-latin.woff2` and `FACE[-italic]-latin-ext.woff2`. Writes `static/fonts/*.woff2`,
+`static/css/fonts.css` for the house's own faces, and one sheet in `static/css/faces/` for each of
+those that a magazine may choose instead (`magazine/faces.py`). Needs fonttools and
+brotli, which the magazine itself does not.
+
+Each face becomes three files: the letters of ordinary English pages with their commonest
+accents (`latin`, which pages preload), the rest of Latin-1 (`latin-1`) and what stands beyond
+(`latin-ext`); a browser fetches the latter two only for pages that use them. Axes are cut to what
+the style sheets ask for.
+
+`FALLBACKS`: a folder tree with the fonts of FALLBACKS below. For each, the sheet gets a face
+("Newsreader after Noto Serif") with the metrics of ours, so that nothing moves when ours arrives
+(CSS Fonts 5: size-adjust, ascent-override, descent-override, line-gap-override).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter, parse_unicodes
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "static" / "fonts"
+SHEET = ROOT / "static" / "css" / "fonts.css"
+CHOICES = ROOT / "static" / "css" / "faces"
+
+CORE = (
+    "U+20-7E, U+A0, U+A3, U+A9, U+AB, U+B0, U+B7, U+BB, U+C9, U+D6, U+D7, U+DC, U+DF-E2, "
+    "U+E4, U+E5, U+E7-EB, U+ED-EF, U+F1, U+F3, U+F4, U+F6, U+F8, U+FA-FC, U+2013, U+2014, "
+    "U+2018, U+2019, U+201C, U+201D, U+2026, U+2032, U+2033, U+20AC, U+2190, U+2192"
+)
+LATIN_1 = (
+    "U+A1, U+A2, U+A4-A8, U+AA, U+AC-AF, U+B1-B6, U+B8-BA, U+BC-C8, U+CA-D5, U+D8-DB, U+DD, "
+    "U+DE, U+E3, U+E6, U+EC, U+F0, U+F2, U+F5, U+F7, U+F9, U+FD-FF, U+131, U+152, U+153, "
+    "U+2BB, U+2BC, U+2C6, U+2DA, U+2DC, U+2002, U+2003, U+2009-200B, U+2010-2012, U+2015, "
+    "U+201A, U+201E, U+2020-2022, U+2030, U+2039, U+203A, U+2044, U+2122, U+2191, U+2193, U+2212"
+)
+LATIN_EXT = (
+    "U+100-130, U+132-151, U+154-2BA, U+2BD-2C5, U+2C7-2CC, U+2CE-2D7, U+2DD-2FF, U+1E00-1E9F, "
+    "U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0, U+2113, U+2C60-2C7F, U+A720-A7FF"
+)
+HEAD = "/* The faces. Written by tools/cut_fonts.py; change it there. */\n"
+FEATURES = ["ccmp", "locl", "mark", "mkmk", "kern", "liga", "calt"]
+
+
+@dataclass(frozen=True)
+class Face:
+    """`limits`: what is left of each axis, as the instancer takes it. `weight`: CSS font-weight.
+    `scale`: how much larger it is set than others, if it is small on its body."""
+
+    family: str
+    file: str
+    limits: dict[str, float | tuple[float, float]]
+    weight: str
+    style: str = "normal"
+    fallback: str = ""  # generic family whose members stand in for it
+    scale: float = 1.0
+
+    @property
+    def sheet(self) -> Path:
+        return CHOICES / f"{self.file.removesuffix('-italic')}.css" if self in FURTHER else SHEET
+
+
+FACES = [
+    Face("Bodoni Moda", "bodoni-moda", {"wght": 400, "opsz": (13, 60)}, "400", fallback="serif"),
+    Face("Bodoni Moda", "bodoni-moda-italic", {"wght": 400, "opsz": 22}, "400", "italic"),
+    Face("Newsreader", "newsreader", {"wght": (400, 600)}, "400 600", fallback="serif"),
+    Face("Newsreader", "newsreader-italic", {"wght": 400}, "400", "italic"),
+    Face("Instrument Sans", "instrument-sans", {"wght": (400, 600)}, "400 600", fallback="sans"),
+]
+# What a magazine may choose instead. Its display faces answer to the same three steps as Bodoni.
+FURTHER = [
+    Face("Cormorant", "cormorant", {"wght": (400, 600)}, "400", fallback="serif", scale=1.12),
+    Face("Cormorant", "cormorant-italic", {"wght": 500}, "400", "italic", scale=1.12),
+    Face(
+        "Bricolage Grotesque",
+        "bricolage-grotesque",
+        {"wght": 600, "opsz": (20, 96)},
+        "400",
+        fallback="sans",
+    ),
+    Face(
+        "Source Serif 4",
+        "source-serif-4",
+        {"wght": (400, 600), "opsz": 14},
+        "400 600",
+        fallback="serif",
+    ),
+    Face("Source Serif 4", "source-serif-4-italic", {"wght": 400, "opsz": 14}, "400", "italic"),
+    Face(
+        "EB Garamond",
+        "eb-garamond",
+        {"wght": (400, 600)},
+        "400 600",
+        fallback="serif",
+        scale=1.1,
+    ),
+    Face("EB Garamond", "eb-garamond-italic", {"wght": 400}, "400", "italic", scale=1.1),
+    Face("Libre Franklin", "libre-franklin", {"wght": (400, 600)}, "400 600", fallback="sans"),
+]
+# What devices have: (the names that local() knows it by, the file that we measure).
+FALLBACKS = {
+    "serif": [
+        (("Times New Roman", "Liberation Serif"), "LiberationSerif-Regular.ttf"),
+        (("Noto Serif",), "NotoSerif-Regular.ttf"),
+    ],
+    "sans": [
+        (("Arial", "Liberation Sans"), "LiberationSans-Regular.ttf"),
+        (("Roboto",), "Roboto-Regular.ttf"),
+    ],
+}
+# How often the signs of English prose stand in a thousand.
+FREQUENCY = {
+    " ": 182, "e": 102, "t": 74, "a": 66, "o": 62, "i": 57, "n": 57, "s": 53, "r": 49, "h": 49,
+    "l": 33, "d": 33, "u": 23, "c": 22, "m": 20, "f": 18, "w": 17, "g": 16, "p": 15, "y": 14,
+    "b": 13, ",": 10, ".": 10, "v": 8, "k": 6, "T": 3, "I": 3, "S": 2, "A": 2, "x": 1, "j": 1,
+}  # fmt: skip
+
+
+def cut(source: Path, target: Path, unicodes: str, limits: dict) -> bool:
+    """Write the part of `source` that holds `unicodes`; False if it has none of them."""
+    font = TTFont(source)
+    wanted = set(parse_unicodes(unicodes.replace("U+", "").replace(" ", "")))
+    if not wanted & set(font.getBestCmap()):
+        return False
+    options = Options()
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # the licence among them
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(font)
+    plain = io.BytesIO()
+    font.flavor = None
+    font.save(plain)
+    plain.seek(0)
+    axes = {axis.axisTag for axis in TTFont(plain)["fvar"].axes}
+    font = instantiateVariableFont(
+        TTFont(plain), {axis: limit for axis, limit in limits.items() if axis in axes}
+    )
+    font.flavor = "woff2"
+    font.save(target)
+    return True
+
+
+def mean_width(font: TTFont) -> float:
+    """Width of the mean sign of English prose, in em."""
+    names, widths = font.getBestCmap(), font["hmtx"]
+    total = sum(widths[names[ord(sign)]][0] * often for sign, often in FREQUENCY.items())
+    return total / sum(FREQUENCY.values()) / font["head"].unitsPerEm
+
+
+def rule(family: str, **properties: str) -> str:
+    lines = "".join(f"  {name.replace('_', '-')}: {value};\n" for name, value in properties.items())
+    return f'@font-face {{\n  font-family: "{family}";\n{lines}}}\n'
+
+
+def stand_ins(face: Face, own: TTFont, fonts: Path) -> str:
+    """Rules for the fallback of a face: a font of the device, set to our face's measure."""
+    rules = ""
+    for names, file in FALLBACKS[face.fallback]:
+        adjust = face.scale * mean_width(own) / mean_width(TTFont(next(fonts.rglob(file))))
+        em, hhea = own["head"].unitsPerEm / face.scale, own["hhea"]
+        rules += rule(
+            f"{face.family} after {names[0]}",
+            src=", ".join(f'local("{name}")' for name in names),
+            size_adjust=f"{adjust:.2%}",
+            ascent_override=f"{hhea.ascent / em / adjust:.2%}",
+            descent_override=f"{-hhea.descent / em / adjust:.2%}",
+            line_gap_override=f"{hhea.lineGap / em / adjust:.2%}",
+        )
+    return rules
+
+
+def main(sources: Path, fonts: Path) -> None:
+    CHOICES.mkdir(exist_ok=True)
+    sheets: dict[Path, str] = {}
+    for face in FACES + FURTHER:
+        sheet = sheets.get(face.sheet, HEAD)
+        to_fonts = "../fonts" if face.sheet.parent == SHEET.parent else "../../fonts"
+        parts = [("latin", CORE, "latin"), ("latin-1", LATIN_1, "latin"),
+                 ("latin-ext", LATIN_EXT, "latin-ext")]  # fmt: skip
+        for part, unicodes, found_in in parts:
+            target = FOLDER / f"{face.file}-{part}.woff2"
+            if cut(sources / f"{face.file}-{found_in}.woff2", target, unicodes, face.limits):
+                print(f"{target.name:36} {target.stat().st_size:6} bytes")
+                scale = {"size_adjust": f"{face.scale:.0%}"} if face.scale != 1 else {}
+                sheet += rule(
+                    face.family,
+                    src=f'url("{to_fonts}/{target.name}") format("woff2")',
+                    font_style=face.style,
+                    font_weight=face.weight,
+                    font_display="swap",
+                    **scale,
+                    unicode_range=unicodes,
+                )
+        if face.fallback:
+            own = TTFont(FOLDER / f"{face.file}-latin.woff2")
+            sheet += stand_ins(face, own, fonts)
+        sheets[face.sheet] = sheet
+    for path, text in sheets.items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "/usr/share/fonts"))
