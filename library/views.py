@@ -23,7 +23,12 @@ from library.cropping import Cut, cut_for, wanted
 from library.models import Picture
 from library.renditions import cut_out, encode, first_of, name_of
 
-_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+_TYPES = {
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+}
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_NOW = "no-cache"
 
@@ -38,20 +43,22 @@ def rendition(request: HttpRequest, folder: str, name: str, ending: str) -> Http
     JPEG whatever the ending: browsers look at the bytes) and is not to be kept; what is past
     leads on to what stands for it now.
     """
-    etag = f'"{name}.{ending}"'
     file = Path(settings.MEDIA_ROOT) / "renditions" / folder / f"{name}.{ending}"
+    return for_ever(request, file) or _not_made(folder, name, ending)
+
+
+def for_ever(request: HttpRequest, file: Path) -> HttpResponseBase | None:
+    """A picture whose name is made of what it shows; None if there is no such file."""
+    etag = f'"{file.name}"'
+    headers = {"ETag": etag, "Cache-Control": FOR_EVER}
     try:
         content = file.open("rb")
     except (FileNotFoundError, NotADirectoryError):
-        return _not_made(folder, name, ending)
+        return None
     if request.headers.get("If-None-Match") == etag:
         content.close()
-        return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": FOR_EVER})
-    return FileResponse(
-        content,
-        content_type=_TYPES[ending],
-        headers={"ETag": etag, "Cache-Control": FOR_EVER},
-    )
+        return HttpResponseNotModified(headers=headers)
+    return FileResponse(content, content_type=_TYPES[file.suffix], headers=headers)
 
 
 def _not_made(folder: str, name: str, ending: str) -> HttpResponse:

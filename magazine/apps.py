@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 
 
 class MagazineConfig(AppConfig):
@@ -7,7 +9,19 @@ class MagazineConfig(AppConfig):
     verbose_name = "Magazine"
 
     def ready(self) -> None:
-        from magazine import searching
+        from library.models import Picture
+        from magazine import searching, sharing
         from magazine.models import Article
 
         post_delete.connect(searching.forget, sender=Article)
+        post_delete.connect(sharing.forget, sender=Article)
+        post_save.connect(_turn, sender=Picture)
+        post_delete.connect(_turn, sender=Picture)
+
+
+def _turn(created: bool = False, **kwargs: Any) -> None:
+    """Pages show a picture's words and are cut around its focal point. A new one is on none."""
+    from press import generation
+
+    if not created:
+        generation.turn()

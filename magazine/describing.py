@@ -1,176 +1,373 @@
-"""What a page says of itself to machines: JSON-LD after schema.org, made of plain dictionaries.
+"""What a page says of itself: one source for its title, description, canonical address, Open
+Graph, Twitter card and JSON-LD.
 
-One builder a type; each leaves out what it does not know, because an empty property is a wrong
-one. Addresses are absolute. Nothing here queries more than what its caller has loaded.
+A view makes one `Description` with a function of this module and passes it to its template as
+`description`; `components/description.html` prints all of it. Other apps make theirs with `page`.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page as ListPage
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Picture
-from library.templatetags.pictures import picture_url
+from library.templatetags.pictures import picture_size, picture_url
+from magazine import linked_data, sharing
 from magazine.addresses import absolute
-from magazine.models import Article, Contributor, PrintIssue, Section, SiteIdentity
+from magazine.linked_data import Thing, breadcrumbs, item_list, thing
+from magazine.models import Article, Contributor, Page, PrintIssue, Section, SiteIdentity
 
-Thing = dict[str, Any]
-# schema.org properties for the roles that it knows; everybody else is a contributor.
-_ROLE_PROPERTY = {
-    "words": "author",
-    "interview": "author",
-    "editing": "editor",
-    "translation": "translator",
+LONGEST_TEXT = 200  # characters; what is shown of a description ends before that
+
+# A script element ends at the first "</script", whatever stands around it, and JavaScript's line
+# separators are no JSON that every reader takes. None of these occurs outside of strings.
+_IN_A_SCRIPT = {
+    ord("<"): "\\u003C",
+    ord(">"): "\\u003E",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
 }
 
 
-def thing(kind: str, **properties: Any) -> Thing:
-    """A schema.org node without what is empty."""
-    return {"@type": kind} | {
-        name: value for name, value in properties.items() if value not in (None, "", [], {})
-    }
+@dataclass(frozen=True)
+class SharedImage:
+    """What stands for a page elsewhere. Measures in px; `address` is absolute."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+
+    def node(self) -> Thing:
+        return thing("ImageObject", url=self.address, width=self.width, height=self.height)
 
 
-def document(*nodes: Thing) -> Thing:
-    return {"@context": "https://schema.org", "@graph": list(nodes)}
+@dataclass(frozen=True)
+class Description:
+    """All that a page says of itself. Addresses are absolute; `kind` is Open Graph's."""
+
+    whole_title: str
+    title: str
+    address: str
+    site_name: str
+    text: str = ""
+    sharing_title: str = ""
+    sharing_text: str = ""
+    kind: str = "website"
+    canonical: str = ""
+    image: SharedImage | None = None
+    published: datetime.datetime | None = None
+    modified: datetime.datetime | None = None
+    section: str = ""
+    tags: Sequence[str] = ()
+    nodes: Sequence[Thing] = field(default_factory=list)
+
+    def json_ld(self) -> SafeString:
+        """The nodes as one JSON-LD document that may stand in a script element."""
+        whole = {"@context": "https://schema.org", "@graph": list(self.nodes)}
+        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        return mark_safe(text.translate(_IN_A_SCRIPT))
 
 
-def moment(at: datetime.datetime | None) -> str | None:
-    return at.isoformat(timespec="seconds") if at else None
-
-
-def organization(identity: SiteIdentity) -> Thing:
-    return thing(
-        "Organization",
-        **{"@id": f"{settings.SITE_URL}/#publisher"},
-        name=identity.name,
-        url=f"{settings.SITE_URL}/",
-        logo=thing("ImageObject", url=absolute("/static/img/logo.png"), width=512, height=512),
-        sameAs=[link.url for link in identity.social_links.all()] if identity.pk else [],
+def page(
+    identity: SiteIdentity,
+    *,
+    title: str,
+    path: str,
+    text: str = "",
+    nodes: Iterable[Thing] = (),
+    whole_title: str = "",
+    image: SharedImage | None = None,
+    **further: Any,
+) -> Description:
+    """The description of any page. `path`: where it stands, with `?page=` if that matters.
+    `nodes`: of its own; the magazine's are added where they point at it. `further`: other fields
+    of `Description`."""
+    address = absolute(path)
+    words = " ".join(text.split())
+    graph = list(nodes)
+    return Description(
+        whole_title=whole_title or f"{title} | {identity.name}",
+        title=title,
+        address=address,
+        canonical=further.pop("canonical", "") or address,
+        site_name=identity.name,
+        text=_shortened(words),
+        sharing_title=further.pop("sharing_title", "") or title,
+        sharing_text=_shortened(further.pop("sharing_text", "") or words),
+        image=image or site_card(identity),
+        nodes=[*graph, *_pointed_at(graph, identity)],
+        **further,
     )
 
 
-def publisher() -> Thing:
-    return {"@id": f"{settings.SITE_URL}/#publisher"}
+def _shortened(text: str) -> str:
+    """At most `LONGEST_TEXT` characters, ended at a word."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def website(identity: SiteIdentity) -> Thing:
-    return thing(
-        "WebSite",
-        name=identity.name,
-        description=identity.tagline,
-        url=f"{settings.SITE_URL}/",
-        publisher=publisher(),
-        potentialAction={
-            "@type": "SearchAction",
-            "target": {
-                "@type": "EntryPoint",
-                "urlTemplate": absolute("/search/?q=") + "{search_term_string}",
-            },
-            "query-input": "required name=search_term_string",
-        },
-    )
-
-
-def periodical(identity: SiteIdentity) -> Thing:
-    return thing(
-        "Periodical", **{"@id": f"{settings.SITE_URL}/#periodical"}, name=identity.name,
-        url=f"{settings.SITE_URL}/", publisher=publisher(),
-    )  # fmt: skip
-
-
-def image(picture: Picture | None) -> Thing | None:
-    if picture is None:
-        return None
-    return thing(
-        "ImageObject",
-        url=picture_url(picture, 1600, absolute=True),
-        caption=picture.caption or picture.alt,
-        creditText=picture.credit,
-    )
-
-
-def person(contributor: Contributor) -> Thing:
-    return thing(
-        "Person",
-        name=contributor.name,
-        url=absolute(contributor.get_absolute_url()),
-        jobTitle=contributor.role,
-        sameAs=[contributor.website] if contributor.website else [],
-    )
-
-
-def people(article: Article) -> dict[str, list[Thing]]:
-    """Who made a story, by schema.org property (from the prefetched credits)."""
-    found: dict[str, list[Thing]] = {}
-    for credit in article.credits.all():
-        node = (
-            person(credit.contributor) if credit.contributor else thing("Person", name=credit.name)
-        )
-        found.setdefault(_ROLE_PROPERTY.get(credit.role, "contributor"), []).append(node)
+def _pointed_at(nodes: list[Thing], identity: SiteIdentity) -> list[Thing]:
+    """The magazine's own nodes that `nodes` point at, and those that these point at."""
+    text = json.dumps(nodes)
+    found = []
+    for reference, build in (
+        (linked_data.periodical_reference(), linked_data.periodical),
+        (linked_data.publisher(), linked_data.organization),
+    ):
+        if json.dumps(reference) in text:
+            found.append(build(identity))
+            text += json.dumps(found[-1])
     return found
 
 
-def issue_node(issue: PrintIssue) -> Thing:
-    return thing(
-        "PublicationIssue",
-        issueNumber=issue.number,
-        name=str(issue),
-        url=absolute(issue.get_absolute_url()),
-        datePublished=issue.on_sale.isoformat(),
-        image=image(issue.cover),
-        isPartOf={"@id": f"{settings.SITE_URL}/#periodical"},
+# --- pictures -----------------------------------------------------------------------------------
+
+
+def site_card(identity: SiteIdentity) -> SharedImage:
+    return SharedImage(sharing.site_card_address(identity), *sharing.SIZE, identity.name)
+
+
+def picture_image(picture: Picture | None) -> SharedImage | None:
+    if picture is None:
+        return None
+    return SharedImage(
+        picture_url(picture, 1200, absolute=True), *picture_size(picture, 1200), picture.alt
     )
 
 
-def story(article: Article, *, kind: str = "NewsArticle", tags: Iterable[str] = ()) -> Thing:
-    """A story as `kind` (NewsArticle, Review)."""
-    address = absolute(article.get_absolute_url())
-    made_by = people(article)
-    made_by.setdefault("author", [publisher()])
-    return thing(
-        kind,
-        **{"@id": f"{address}#story"},
-        headline=article.title[:110],
-        description=article.search_description or article.standfirst,
-        image=image(article.lead_picture),
-        url=address,
-        mainEntityOfPage=address,
-        datePublished=moment(article.publish_at),
-        dateModified=moment(max(filter(None, [article.updated_at, article.publish_at]))),
-        articleSection=article.section.title if kind.endswith("Article") else None,
-        keywords=list(tags),
-        wordCount=article.word_count or None,
-        inLanguage=settings.LANGUAGE_CODE,
-        publisher=publisher(),
-        isPartOf=issue_node(article.print_issue)
-        if article.print_issue and article.print_issue.is_public
-        else None,
-        **made_by,
-    )
+def story_image(article: Article, identity: SiteIdentity) -> SharedImage | None:
+    """A live story's card; before that its picture, because cards are made of what is public."""
+    if article.is_live():
+        alt = article.sharing_title or article.title
+        return SharedImage(sharing.card_address(article, identity), *sharing.SIZE, alt)
+    return picture_image(article.sharing_picture or article.lead_picture)
 
 
-def profile(contributor: Contributor) -> Thing:
-    entity = person(contributor) | {"description": contributor.bio}
-    if portrait := image(contributor.portrait):
-        entity["image"] = portrait
-    return thing("ProfilePage", url=absolute(contributor.get_absolute_url()), mainEntity=entity)
+# --- pages --------------------------------------------------------------------------------------
 
 
-def breadcrumbs(*steps: tuple[str, str]) -> Thing:
-    """`steps`: (words, path) from the front page down, the front page itself left out."""
-    trail = [("Front page", "/"), *steps]
-    return thing(
-        "BreadcrumbList",
-        itemListElement=[
-            thing("ListItem", position=place, name=words, item=absolute(path))
-            for place, (words, path) in enumerate(trail, 1)
+def front_page(identity: SiteIdentity) -> Description:
+    return page(
+        identity,
+        title=identity.name,
+        whole_title=": ".join(filter(None, [identity.name, identity.tagline])),
+        path=reverse("magazine:front"),
+        text=identity.tagline or identity.about,
+        nodes=[
+            linked_data.website(identity),
+            linked_data.periodical(identity),
+            linked_data.organization(identity),
         ],
     )
 
 
-def section_trail(section: Section) -> tuple[str, str]:
+def story_page(
+    article: Article,
+    identity: SiteIdentity,
+    *,
+    tags: Iterable[str] = (),
+    trail: tuple[str, str] | None = None,
+    kind: str = "NewsArticle",
+    **further: Any,
+) -> Description:
+    """A story's own page. `trail`: what stands between the front page and it, as (words, path);
+    its section unless told. `kind`, `further`: see `linked_data.story`."""
+    names = list(tags)
+    card = story_image(article, identity)
+    pictures = [linked_data.image(article.lead_picture), card.node() if card else None]
+    steps = [trail or _step(article.section)] if trail or article.section_id else []
+    path = article.get_absolute_url()
+    return page(
+        identity,
+        title=article.search_title or article.title,
+        path=path,
+        canonical=article.canonical_url,
+        text=article.search_description or article.standfirst,
+        sharing_title=article.sharing_title or article.title,
+        sharing_text=article.sharing_text or article.standfirst,
+        kind="article",
+        image=card,
+        published=article.publish_at,
+        modified=article.updated_at,
+        section=article.section.title if article.section_id else "",
+        tags=names,
+        nodes=[
+            linked_data.story(
+                article, images=filter(None, pictures), kind=kind, tags=names, **further
+            ),
+            breadcrumbs(*steps, (article.title, path)),
+        ],
+    )
+
+
+def section_page(
+    section: Section, identity: SiteIdentity, stories: ListPage[Article]
+) -> Description:
+    path = section.get_absolute_url()
+    return stories_page(
+        identity, stories, title=section.title, text=section.description, path=path,
+        trail=[_step(section)],
+    )  # fmt: skip
+
+
+def tag_page(
+    name: str, path: str, identity: SiteIdentity, stories: ListPage[Article]
+) -> Description:
+    return stories_page(
+        identity, stories, title=name, text=f"Stories about {name}.", path=path,
+        trail=[(name, path)],
+    )  # fmt: skip
+
+
+def stories_page(
+    identity: SiteIdentity,
+    stories: ListPage[Any],
+    *,
+    title: str,
+    path: str,
+    trail: Sequence[tuple[str, str]],
+    text: str = "",
+) -> Description:
+    """A list of stories, a page at a time."""
+    entries = [(story.title, story.get_absolute_url()) for story in stories]
+    return _list_page(identity, stories, entries, title=title, path=path, trail=trail, text=text)
+
+
+def _list_page(
+    identity: SiteIdentity,
+    shown: ListPage[Any],
+    entries: Sequence[tuple[str, str]],
+    *,
+    title: str,
+    path: str,
+    trail: Sequence[tuple[str, str]],
+    text: str = "",
+) -> Description:
+    number = shown.number
+    return page(
+        identity,
+        title=title if number == 1 else f"{title}, page {number}",
+        path=path if number == 1 else f"{path}?page={number}",
+        text=text,
+        nodes=[
+            thing(
+                "CollectionPage",
+                name=title,
+                description=text,
+                url=absolute(path),
+                inLanguage=settings.LANGUAGE_CODE,
+                publisher=linked_data.publisher(),
+                mainEntity=item_list(entries, first=shown.start_index()) if entries else None,
+            ),
+            breadcrumbs(*trail),
+        ],
+    )
+
+
+def contributors_page(identity: SiteIdentity, people: ListPage[Contributor]) -> Description:
+    path = reverse("magazine:contributors")
+    entries = [(person.name, person.get_absolute_url()) for person in people]
+    return _list_page(
+        identity, people, entries, title="Contributors", path=path,
+        text=f"The people who make {identity.name}.", trail=[("Contributors", path)],
+    )  # fmt: skip
+
+
+def contributor_page(
+    contributor: Contributor, identity: SiteIdentity, stories: ListPage[Article]
+) -> Description:
+    path = contributor.get_absolute_url()
+    entity = linked_data.person(contributor) | thing(
+        "Person", description=contributor.bio, image=linked_data.image(contributor.portrait)
+    )
+    number = stories.number
+    return page(
+        identity,
+        title=contributor.name if number == 1 else f"{contributor.name}, page {number}",
+        path=path if number == 1 else f"{path}?page={number}",
+        text=contributor.bio or contributor.role,
+        kind="profile",
+        image=picture_image(contributor.portrait),
+        nodes=[
+            thing("ProfilePage", url=absolute(path), mainEntity=entity),
+            breadcrumbs(
+                ("Contributors", reverse("magazine:contributors")), (contributor.name, path)
+            ),
+        ],
+    )
+
+
+def issues_page(identity: SiteIdentity, issues: ListPage[PrintIssue]) -> Description:
+    path = reverse("magazine:issues")
+    entries = [(str(issue), issue.get_absolute_url()) for issue in issues]
+    return _list_page(
+        identity, issues, entries, title="In print", path=path,
+        text=f"Every issue of {identity.name} on paper.", trail=[("In print", path)],
+    )  # fmt: skip
+
+
+def issue_page(issue: PrintIssue, identity: SiteIdentity, contents: Iterable[Any]) -> Description:
+    """`contents`: entries with `title`, `byline`, `page` and `story`, as the page shows them."""
+    path = issue.get_absolute_url()
+    parts = [
+        thing(
+            "Article",
+            headline=entry.title[: linked_data.LONGEST_HEADLINE],
+            url=absolute(entry.story.get_absolute_url()) if entry.story else None,
+            author=thing("Person", name=entry.byline) if entry.byline else None,
+            pageStart=entry.page,
+        )
+        for entry in contents
+    ]
+    return page(
+        identity,
+        title=": ".join(filter(None, [issue.name, issue.title])),
+        path=path,
+        text=issue.introduction or str(issue),
+        image=picture_image(issue.cover),
+        nodes=[
+            linked_data.issue_node(issue, cover=True, parts=parts),
+            breadcrumbs(("In print", reverse("magazine:issues")), (issue.name, path)),
+        ],
+    )
+
+
+def plain_page(shown: Page, identity: SiteIdentity) -> Description:
+    path = shown.get_absolute_url()
+    return page(
+        identity,
+        title=shown.title,
+        path=path,
+        text=shown.standfirst,
+        nodes=[
+            thing(
+                "WebPage",
+                name=shown.title,
+                description=shown.standfirst,
+                url=absolute(path),
+                dateModified=linked_data.moment(shown.updated_at),
+                publisher=linked_data.publisher(),
+            ),
+            breadcrumbs((shown.title, path)),
+        ],
+    )
+
+
+def search_page(query: str, identity: SiteIdentity) -> Description:
+    title = f"Search: {query}" if query else "Search"
+    return page(identity, title=title, path=reverse("magazine:search"))
+
+
+def _step(section: Section) -> tuple[str, str]:
     return section.title, section.get_absolute_url()

@@ -11,9 +11,18 @@ from django.utils.functional import SimpleLazyObject
 from magazine.models import Page, PrintIssue, Section, SiteIdentity
 
 
+def identity_of(request: HttpRequest) -> SiteIdentity:
+    """The magazine's identity, read once a request and only when it is asked for."""
+    kept: Any = request
+    if not hasattr(kept, "magazine_identity"):
+        kept.magazine_identity = SimpleLazyObject(SiteIdentity.current)
+    identity: SiteIdentity = kept.magazine_identity
+    return identity
+
+
 def furniture(request: HttpRequest) -> dict[str, Any]:
     return {
-        "identity": SimpleLazyObject(SiteIdentity.current),
+        "identity": identity_of(request),
         "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
         "footer_pages": SimpleLazyObject(
             lambda: list(

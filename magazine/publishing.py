@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from magazine import rendering, searching
 from magazine.models import Article, PublishingEvent
+from magazine.tasks import make_card
 from press import generation
 
 State = Article.State
@@ -157,9 +158,11 @@ def refresh(article: Article) -> None:
 
 
 def _print_copy(current: Article, article: Article, *fields: str) -> None:
-    """Render the body once, for every reader to come, and put the words into the search index."""
+    """Render the body once, for every reader to come, put the words into the search index, and
+    have the card image made."""
     current.body_html = rendering.render_body(current.body)
     current.plain_text = rendering.plain_text(current.body)
     current.word_count = len(current.plain_text.split())
     _store(current, article, *fields, "body_html", "plain_text", "word_count")
     searching.index(current)
+    transaction.on_commit(lambda: make_card.enqueue(current.pk), robust=True)

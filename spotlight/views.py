@@ -8,27 +8,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from magazine.furniture import identity_of
 from magazine.models import Article
 from magazine.paging import page_of
 from magazine.views.stories import missing_story, story_context
+from spotlight import describing
 from spotlight.models import SpotlightFeature
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     features = SpotlightFeature.objects.live().for_cards().newest_first()
-    return render(request, "spotlight/index.html", {"page_obj": page_of(request, features)})
+    page = page_of(request, features)
+    description = describing.index_page(identity_of(request), page)
+    return render(request, "spotlight/index.html", {"page_obj": page, "description": description})
 
 
 @require_safe
 def feature(request: HttpRequest, slug: str) -> HttpResponse:
     features: Any = SpotlightFeature.objects  # the type stubs take it for Article's manager
     found: SpotlightFeature | None = (
-        features.live()
-        .for_page()
-        .prefetch_related("facts", "accolades")
-        .filter(slug=slug)
-        .first()
+        features.live().for_page().prefetch_related("facts", "accolades").filter(slug=slug).first()
     )
     if found is not None:
         return feature_page(request, found)
@@ -48,4 +48,11 @@ def feature_page(
         "facts": list(feature.facts.all()) if saved else [],
         "accolades": list(feature.accolades.all()) if saved else [],
     }
+    context["description"] = describing.feature_page(
+        feature,
+        identity_of(request),
+        facts=context["facts"],
+        accolades=context["accolades"],
+        tags=[tag.name for tag in context["tags"]],
+    )
     return render(request, "spotlight/feature.html", context)

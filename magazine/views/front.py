@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from magazine import filling
+from magazine import describing, filling
 from magazine.fronting import slots_of
+from magazine.furniture import identity_of
 from magazine.models import FrontPage, Section
 from magazine.slots import Slot
 
@@ -43,6 +44,7 @@ def front_page(
         # Loaded for the rules already, so the masthead need not ask again.
         "sections": sections,
         "today": timezone.localdate(at),
+        "description": describing.front_page(identity_of(request)),
     }
     if not filled.rail:
         # The block of latest features that then stands below; without a query of its own.

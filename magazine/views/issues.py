@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from magazine import describing
+from magazine.furniture import identity_of
 from magazine.models import Article, PrintIssue
 from magazine.paging import page_of
 
@@ -25,13 +27,18 @@ class ContentsEntry:
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     found = PrintIssue.objects.live().select_related("cover")
-    return render(request, "magazine/issues.html", {"page_obj": page_of(request, found)})
+    page = page_of(request, found)
+    description = describing.issues_page(identity_of(request), page)
+    return render(request, "magazine/issues.html", {"page_obj": page, "description": description})
 
 
 @require_safe
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(PrintIssue.objects.live().select_related("cover"), slug=slug)
-    return render(request, "magazine/issue.html", {"issue": found, "contents": contents(found)})
+    entries = contents(found)
+    description = describing.issue_page(found, identity_of(request), entries)
+    context = {"issue": found, "contents": entries, "description": description}
+    return render(request, "magazine/issue.html", context)
 
 
 def contents(issue: PrintIssue) -> list[ContentsEntry]:

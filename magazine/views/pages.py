@@ -6,13 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from magazine import describing
+from magazine.furniture import identity_of
 from magazine.models import Page
 
 
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.live(), slug=slug)
-    return render(request, "magazine/page.html", {"page": found})
+    description = describing.plain_page(found, identity_of(request))
+    return render(request, "magazine/page.html", {"page": found, "description": description})
 
 
 def gone(request: HttpRequest) -> HttpResponse:

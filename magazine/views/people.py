@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from magazine import describing
+from magazine.furniture import identity_of
 from magazine.models import Article, Contributor, Credit
 from magazine.paging import page_of
 
@@ -15,19 +17,16 @@ def contributors(request: HttpRequest) -> HttpResponse:
     """Everybody who is credited on a live story, by name."""
     credited = Credit.objects.filter(article__in=Article.objects.live().order_by().values("pk"))
     people = Contributor.objects.filter(pk__in=credited.values("contributor_id"))
-    return render(
-        request,
-        "magazine/contributors.html",
-        {"page_obj": page_of(request, people.select_related("portrait").order_by("name", "pk"))},
-    )
+    page = page_of(request, people.select_related("portrait").order_by("name", "pk"))
+    description = describing.contributors_page(identity_of(request), page)
+    context = {"page_obj": page, "description": description}
+    return render(request, "magazine/contributors.html", context)
 
 
 @require_safe
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)
-    stories = Article.objects.live().by(found).for_cards().newest_first()
-    return render(
-        request,
-        "magazine/contributor.html",
-        {"contributor": found, "page_obj": page_of(request, stories)},
-    )
+    page = page_of(request, Article.objects.live().by(found).for_cards().newest_first())
+    description = describing.contributor_page(found, identity_of(request), page)
+    context = {"contributor": found, "page_obj": page, "description": description}
+    return render(request, "magazine/contributor.html", context)

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from magazine import searching
+from magazine import describing, searching
+from magazine.furniture import identity_of
 from magazine.paging import page_of
 
 LONGEST = 200
@@ -29,5 +30,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "most": searching.MOST,
             "pager_query": urlencode({"q": query}),
             "noindex": True,
+            "description": describing.search_page(query, identity_of(request)),
         },
     )

@@ -6,16 +6,21 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
+from magazine import describing
 from magazine.crediting import credit_lines
+from magazine.furniture import identity_of
 from magazine.models import Article, Section
 from magazine.paging import page_of
-from magazine.rendering import plain_text, render_body
+from magazine.rendering import headings, plain_text, render_body
 from magazine.views.pages import gone
 
 NEXT = 3
+# From here on a story is long enough to say what is in it.
+LONG_MINUTES, LONG_PARTS = 6, 3
 
 
 @require_safe
@@ -39,7 +44,11 @@ def article_page(request: HttpRequest, article: Article, *, preview: bool = Fals
     """The page of `article`, whether it is live or not: who may see it is the caller's question.
     With `preview` the body is rendered as it stands, the page says that it is not published, and
     search engines are told to leave it."""
-    return render(request, "magazine/article.html", story_context(article, preview=preview))
+    context = story_context(article, preview=preview)
+    context["description"] = describing.story_page(
+        article, identity_of(request), tags=[tag.name for tag in context["tags"]]
+    )
+    return render(request, "magazine/article.html", context)
 
 
 def story_context(article: Article, *, preview: bool = False) -> dict[str, Any]:
@@ -50,10 +59,12 @@ def story_context(article: Article, *, preview: bool = False) -> dict[str, Any]:
         body = render_body(article.body)
         minutes = max(1, round(len(plain_text(article.body).split()) / 230))
     saved = article.pk is not None
+    parts = headings(body) if minutes >= LONG_MINUTES else []
     return {
         "article": article,
         "body_html": body,
         "reading_minutes": minutes,
+        "parts": parts if len(parts) >= LONG_PARTS else [],
         "byline": article.byline if saved else [],
         "credits": credit_lines(article.credits.all()) if saved else [],
         "tags": list(article.tags.all()) if saved else [],
@@ -74,11 +85,15 @@ def _next_stories(article: Article) -> list[Article]:
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
-    stories = Article.objects.live().in_section(found).for_cards().newest_first()
+    page = page_of(request, Article.objects.live().in_section(found).for_cards().newest_first())
     return render(
         request,
         "magazine/section.html",
-        {"section": found, "page_obj": page_of(request, stories)},
+        {
+            "section": found,
+            "page_obj": page,
+            "description": describing.section_page(found, identity_of(request), page),
+        },
     )
 
 
@@ -90,4 +105,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(request, stories)
     if not page.paginator.count:
         raise Http404("Nothing carries this tag.")
-    return render(request, "magazine/tag.html", {"tag": found, "page_obj": page})
+    path = reverse("magazine:tag", args=[found.slug])
+    description = describing.tag_page(found.name, path, identity_of(request), page)
+    context = {"tag": found, "page_obj": page, "description": description}
+    return render(request, "magazine/tag.html", context)

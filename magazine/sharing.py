@@ -1,0 +1,345 @@
+"""Card images: what a story, the magazine and its logo look like where others show them.
+
+A card's name is made of all that it shows, so it may be kept for ever, and a page can name it
+before it exists. A task makes a story's card when the story is published; a card that is asked
+for earlier is made on the spot, once. Cards are files in `MEDIA_ROOT/cards/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from PIL import Image, ImageDraw
+
+from library.cropping import Cut, cut_for
+from library.models import Picture
+from library.renditions import cut_out, first_of
+from library.writing import write_whole
+from magazine import lettering
+from magazine.lettering import DISPLAY, FURNITURE
+from magazine.models import Article, SiteIdentity
+
+SIZE = (1200, 630)  # px, as the networks ask for it
+LOGO_SIZE = 512  # px
+_DRAWN = "1"  # raise it when the drawing changes: then every card gets a new name
+
+Colour = tuple[int, int, int]
+PAPER: Colour = (252, 252, 251)
+INK: Colour = (19, 19, 18)
+QUIET: Colour = (92, 91, 88)
+SPOT: Colour = (200, 32, 13)
+WHITE: Colour = (255, 255, 255)
+
+_MARGIN = 56  # px
+_SPLIT = 504  # px: the width of an upright picture beside its title, 4:5
+_SIZES = (112, 100, 90, 80, 72, 64, 56, 50, 44, 38)
+_LEADING = 1.06
+# Relative luminance under white letters, and under ink: 5:1 by WCAG 2.2.
+_MOST_LIGHT, _LEAST_LIGHT = 0.16, 0.24
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a story's card shows. Making one asks for nothing."""
+
+    story: int
+    title: str
+    kicker: str
+    magazine: str
+    picture: Picture | None
+
+    @property
+    def words(self) -> str:
+        """The title, if the face can write it."""
+        return self.title if lettering.writable(self.title) else ""
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the title stands beside the picture instead of over it."""
+        return bool(self.words and self.picture and self.picture.is_portrait)
+
+    @property
+    def cut(self) -> Cut | None:
+        if self.picture is None:
+            return None
+        return cut_for(self.picture, (4, 5) if self.is_split else (40, 21))
+
+    @property
+    def name(self) -> str:
+        cut = self.cut
+        look = [self.picture.sha256, cut.name] if self.picture and cut else []
+        return f"{self.story}-{_digest(self.title, self.kicker, self.magazine, *look)}.jpg"
+
+
+def card_of(article: Article, identity: SiteIdentity) -> Card:
+    """The card that stands for a story now. Its pictures must be loaded."""
+    return Card(
+        story=article.pk,
+        title=lettering.tidy(article.sharing_title or article.title),
+        kicker=lettering.tidy(article.kicker or article.section.title),
+        magazine=lettering.tidy(identity.name),
+        picture=article.sharing_picture or article.lead_picture,
+    )
+
+
+def _digest(*shown: str) -> str:
+    return hashlib.sha256("\n".join([_DRAWN, *shown]).encode()).hexdigest()[:16]
+
+
+def _site_name(identity: SiteIdentity) -> str:
+    return f"site-{_digest(identity.name, identity.tagline)}.jpg"
+
+
+def _logo_name(identity: SiteIdentity) -> str:
+    return f"logo-{_digest(identity.name)}.png"
+
+
+def address_of(name: str) -> str:
+    """A card's whole address."""
+    return f"{settings.SITE_URL}{settings.MEDIA_URL}cards/{name}"
+
+
+def card_address(article: Article, identity: SiteIdentity) -> str:
+    return address_of(card_of(article, identity).name)
+
+
+def site_card_address(identity: SiteIdentity) -> str:
+    return address_of(_site_name(identity))
+
+
+def logo_address(identity: SiteIdentity) -> str:
+    return address_of(_logo_name(identity))
+
+
+# --- keeping ------------------------------------------------------------------------------------
+
+
+def path_of(name: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "cards" / name
+
+
+def keep_card(article: Article, identity: SiteIdentity) -> str:
+    """Make a story's card unless it is there, and remove its earlier ones; its name."""
+    card = card_of(article, identity)
+    return _keep(card.name, lambda: draw_card(card))
+
+
+def keep_site_card(identity: SiteIdentity) -> str:
+    return _keep(_site_name(identity), lambda: draw_site_card(identity.name, identity.tagline))
+
+
+def keep_logo(identity: SiteIdentity) -> str:
+    return _keep(_logo_name(identity), lambda: draw_logo(identity.name))
+
+
+def _keep(name: str, drawn: Callable[[], Image.Image]) -> str:
+    target = path_of(name)
+    if target.exists():
+        return name
+    image = drawn()
+
+    def save(out: BinaryIO) -> None:
+        if name.endswith(".png"):
+            image.save(out, "PNG", optimize=True)
+        else:
+            image.save(out, "JPEG", quality=86, progressive=True, optimize=True)
+
+    write_whole(target, save)
+    who = name.partition("-")[0]
+    for earlier in target.parent.glob(f"{who}-*"):
+        if earlier.name != name:
+            earlier.unlink(missing_ok=True)
+    return name
+
+
+def forget(instance: Article, **kwargs: object) -> None:
+    """Remove the cards of a story that is deleted (a signal's receiver)."""
+    for file in path_of("").glob(f"{instance.pk}-*"):
+        file.unlink(missing_ok=True)
+
+
+# --- drawing ------------------------------------------------------------------------------------
+
+
+def draw_card(card: Card) -> Image.Image:
+    """The title over its picture, or beside an upright one, or alone on paper. A title that the
+    face cannot write leaves the picture, and without one the magazine's name."""
+    photograph = _photograph(card)
+    if not card.words:
+        return photograph or draw_site_card(card.magazine, "")
+    if photograph and not card.is_split:
+        return _over(card, photograph)
+    return _on_paper(card, photograph)
+
+
+def _photograph(card: Card) -> Image.Image | None:
+    """The picture as the card shows it, cut around its focal point; None without one, or if its
+    file is lost."""
+    if card.picture is None or card.cut is None:
+        return None
+    width = _SPLIT if card.is_split else SIZE[0]
+    try:
+        with Image.open(first_of(card.picture), formats=["JPEG"]) as first:
+            return cut_out(first.convert("RGB"), card.cut, width).resize((width, SIZE[1]))
+    except OSError:
+        return None
+
+
+def _over(card: Card, photograph: Image.Image) -> Image.Image:
+    """The title at the foot of the picture, in white or in ink, whichever asks less of it."""
+    width, height = SIZE
+    size, lines = lettering.fitted(
+        card.words, DISPLAY,
+        width=width - 2 * _MARGIN, height=330, sizes=_SIZES, leading=_LEADING,
+    )  # fmt: skip
+    foot = height - _MARGIN - 62
+    top = foot - 26 - round(size * _LEADING * len(lines))
+    image, fill = _veiled(photograph, top)
+    draw = ImageDraw.Draw(image)
+    _title(draw, lines, size, (_MARGIN, top), fill)
+    _colophon(draw, card, (_MARGIN, width - _MARGIN), foot, fill, fill)
+    return image
+
+
+def _on_paper(card: Card, photograph: Image.Image | None) -> Image.Image:
+    """Ink on paper, beside the picture if there is one."""
+    width, height = SIZE
+    image = Image.new("RGB", SIZE, PAPER)
+    right = width
+    if photograph:
+        right = width - photograph.width
+        image.paste(photograph, (right, 0))
+    foot = height - _MARGIN - 62
+    size, lines = lettering.fitted(
+        card.words, DISPLAY,
+        width=right - 2 * _MARGIN, height=foot - _MARGIN - 24, sizes=_SIZES, leading=_LEADING,
+    )  # fmt: skip
+    draw = ImageDraw.Draw(image)
+    _title(draw, lines, size, (_MARGIN, _MARGIN - round(size * 0.16)), INK)
+    _colophon(draw, card, (_MARGIN, right - _MARGIN), foot, INK, SPOT)
+    return image
+
+
+def _title(
+    draw: ImageDraw.ImageDraw, lines: list[str], size: int, at: tuple[int, int], fill: Colour
+) -> None:
+    left, top = at
+    for place, line in enumerate(lines):
+        baseline = top + round(size * (0.82 + place * _LEADING))
+        lettering.write(draw, (left, baseline), line, DISPLAY, size, fill)
+
+
+def _colophon(
+    draw: ImageDraw.ImageDraw,
+    card: Card,
+    between: tuple[int, int],
+    top: int,
+    fill: Colour,
+    kicker: Colour,
+) -> None:
+    """A rule, and under it the magazine's name at the left and the kicker at the right."""
+    left, right = between
+    draw.line((left, top, right, top), fill=fill, width=2)
+    taken = 0.0
+    if lettering.writable(card.magazine):
+        lettering.write(draw, (left, top + 58), card.magazine, DISPLAY, 46, fill)
+        taken = lettering.width_of(card.magazine, DISPLAY, 46) + 40
+    if lettering.writable(card.kicker, FURNITURE):
+        width = lettering.width_of(card.kicker, FURNITURE, 24)
+        if width <= right - left - taken:
+            lettering.write(draw, (right - width, top + 54), card.kicker, FURNITURE, 24, kicker)
+
+
+def _veiled(photograph: Image.Image, top: int) -> tuple[Image.Image, Colour]:
+    """The picture with a veil that grows from above `top` (px) to the foot, just so dense that
+    letters below `top` stand out; and their colour."""
+    foot = photograph.crop((0, top, *photograph.size))
+    # Looked at from as far as letters are.
+    channels = iter(foot.resize((100, max(1, foot.height // 12)), Image.Resampling.BOX).tobytes())
+    pixels = list(zip(channels, channels, channels, strict=True))
+    dark = _density(pixels, INK, lambda found: found[int(len(found) * 0.98)] <= _MOST_LIGHT)
+    light = _density(pixels, PAPER, lambda found: found[int(len(found) * 0.02)] >= _LEAST_LIGHT)
+    density, veil, fill = (dark, INK, WHITE) if dark <= light + 30 else (light, PAPER, INK)
+    begin = max(0, top - 190)
+    profile = bytes(
+        round(2.55 * density * share * share * (3 - 2 * share))
+        for y in range(photograph.height)
+        for share in [min(1.0, max(0.0, (y - begin) / max(1, top - begin)))]
+    )
+    mask = Image.frombytes("L", (1, photograph.height), profile).resize(photograph.size)
+    image = photograph.copy()
+    image.paste(veil, (0, 0, *photograph.size), mask)
+    return image, fill
+
+
+def _density(pixels: list[Colour], veil: Colour, suffices: Callable[[list[float]], bool]) -> int:
+    """The least density in hundredths of a veil under which the luminances suffice."""
+    for density in range(0, 100, 4):
+        share = density / 100
+        red, green, blue = (channel * share for channel in veil)
+        seen = 1 - share
+        found = sorted(
+            _luminance((pixel[0] * seen + red, pixel[1] * seen + green, pixel[2] * seen + blue))
+            for pixel in pixels
+        )
+        if suffices(found):
+            return density
+    return 100
+
+
+def _luminance(pixel: tuple[float, float, float]) -> float:
+    """Relative luminance by WCAG 2.2."""
+
+    def linear(channel: float) -> float:
+        share = channel / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(channel) for channel in pixel)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def draw_site_card(name: str, tagline: str) -> Image.Image:
+    """The nameplate as wide as the card, the tagline under it."""
+    width, height = SIZE
+    image = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(image)
+    name, tagline = lettering.tidy(name), lettering.tidy(tagline)
+    foot = height - _MARGIN - 62
+    draw.line((_MARGIN, foot, width - _MARGIN, foot), fill=INK, width=2)
+    if name and lettering.writable(name):
+        room = width - 2 * _MARGIN
+        size, lines = lettering.fitted(
+            name, DISPLAY, width=room, height=foot - _MARGIN,
+            sizes=(400, 360, 320, 280, 240, 200, 160, 130, *_SIZES), leading=_LEADING,
+        )  # fmt: skip
+        top = foot - 40 - round(size * _LEADING * len(lines))
+        _title(draw, lines, size, (_MARGIN, top), INK)
+    else:
+        _square(draw, (_MARGIN, _MARGIN, foot - 40, foot - 40))
+    if lettering.writable(tagline, FURNITURE):
+        lettering.write(draw, (_MARGIN, foot + 54), tagline, FURNITURE, 28, SPOT)
+    return image
+
+
+def draw_logo(name: str) -> Image.Image:
+    """The name's first letter, white on the accent colour."""
+    image = Image.new("RGB", (LOGO_SIZE, LOGO_SIZE), SPOT)
+    draw = ImageDraw.Draw(image)
+    letter = lettering.tidy(name)[:1].upper()
+    if letter and lettering.writable(letter):
+        size = 420
+        width = lettering.width_of(letter, DISPLAY, size)
+        baseline = (LOGO_SIZE + size * 0.7) / 2
+        lettering.write(draw, ((LOGO_SIZE - width) / 2, baseline), letter, DISPLAY, size, WHITE)
+    else:
+        draw.rectangle((156, 156, 356, 356), fill=WHITE)
+    return image
+
+
+def _square(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int]) -> None:
+    draw.rectangle(box, fill=SPOT)
