@@ -80,6 +80,8 @@ EXTENSIONS: dict[str, Any] = {
     "PictureCard": True,
     "PullQuoteCard": True,
     "VideoCard": True,
+    "GalleryCard": True,
+    "Footnote": True,
     "StorySurface": True,
     "StoryToolbar": True,
 }

@@ -14,9 +14,10 @@ def _picture_addresses() -> dict[str, str]:
     """Where the surface finds the picture library, if there is one."""
     try:
         card = reverse("admin:library_picture_card", args=[0])
+        library = reverse("admin:library_picture_picker")
     except NoReverseMatch:
         return {}
-    return {"card": card, "picker": static("newsroom/library/picker.js")}
+    return {"card": card, "library": library, "picker": static("newsroom/library/picker.js")}
 
 
 class StoryWidget(ProseEditorWidget):

@@ -29,6 +29,8 @@ const PATHS = {
   quote: "M4 4v12M8 6h9M8 10h9M8 14h6",
   rule: "M3 10h14M6 5h8M6 15h8",
   picture: "M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4M13.500 7.500h.01",
+  gallery: "M2 6h9v9H2zM13 6h5v9h-5zM4 3.500h14",
+  footnote: "M4 5h7M7.500 5v11M14 4l1.500-1V9",
   pullquote: "M8 6c-2.500.5-4 2.500-4 5v3h4v-4H6M16 6c-2.500.5-4 2.500-4 5v3h4v-4h-2",
   video: "M3 4.500h14v11H3zM8.500 7.500v5l4-2.500z",
   undo: "M7 4 3.500 7.500 7 11M4 7.500h8a4.500 4.500 0 0 1 0 9H8",

@@ -8,7 +8,7 @@ const WIDTHS = { column: "As wide as the text", wide: "Wider than the text", ful
 const known = new Map();
 
 /** What the library says about a picture: a promise of JSON, null when it is gone. */
-function lookUp(address, picture) {
+export function lookUp(address, picture) {
   const key = String(picture);
   if (!known.has(key)) {
     known.set(
@@ -32,7 +32,7 @@ export const PictureCard = Node.create({
   selectable: true,
 
   addOptions() {
-    return { card: "", picker: "" };
+    return { card: "", library: "", picker: "" };
   },
 
   addAttributes() {
@@ -55,7 +55,7 @@ export const PictureCard = Node.create({
     return {
       choosePicture: () => ({ editor }) => {
         import(this.options.picker)
-          .then(({ openPicker }) => openPicker())
+          .then(({ choosePicture }) => choosePicture({ url: this.options.library }))
           .then((picture) => {
             if (picture) {
               insertCard(editor, { type: this.name, attrs: { picture: String(picture.id) } });
@@ -131,6 +131,7 @@ export const PictureCard = Node.create({
   },
 
   addStorage() {
-    return { address: this.options.card };
+    const { card, library, picker } = this.options;
+    return { address: card, library, picker };
   },
 });

@@ -50,8 +50,10 @@ const GROUPS = [
   ],
   [
     ["picture", "Picture", (e) => e.commands.choosePicture(), "pictureCard"],
+    ["gallery", "Gallery", (e) => e.commands.beginGallery(), "galleryCard"],
     ["pullquote", "Pull quote", (e) => e.commands.insertPullQuote(), "pullQuoteCard"],
     ["video", "Video", (e) => e.commands.askForVideo(), "videoCard"],
+    ["footnote", "Footnote", (e) => e.commands.askForFootnote(), "footnote"],
   ],
   [
     ["undo", "Undo (Ctrl+Z)", (e) => e.chain().focus().undo().run()],
