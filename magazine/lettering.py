@@ -36,7 +36,7 @@ def _fonts(family: str, size: int) -> tuple[Font, ...]:
             axes = font.get_variation_axes()
         except OSError:
             continue  # this file holds one cut only
-        wanted = _AXES[family]
+        wanted = _AXES.get(family, {})
         font.set_variation_by_axes(
             [
                 min(

@@ -450,49 +450,6 @@ class Page(Sluggable):
         return reverse("magazine:page", args=[self.slug])
 
 
-class SiteIdentity(models.Model):
-    """The magazine's name and what stands on every page: one row."""
-
-    name = models.CharField(max_length=80, default="Elucid")
-    tagline = models.CharField(max_length=160, blank=True)
-    about = models.TextField("about text", max_length=1200, blank=True)
-    email = models.EmailField(blank=True)
-    postal_address = models.TextField(max_length=400, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "site identity"
-        constraints = [
-            models.CheckConstraint(name="one_site_identity", condition=Q(id=1)),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = 1
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def current(cls) -> SiteIdentity:
-        """The one identity; an unsaved one with its defaults before anybody set it."""
-        return cls.objects.prefetch_related("social_links").first() or cls(pk=1)
-
-
-class SocialLink(models.Model):
-    identity = models.ForeignKey(
-        SiteIdentity, on_delete=models.CASCADE, related_name="social_links", default=1
-    )
-    label = models.CharField(max_length=40)
-    url = models.URLField()
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class Redirect(models.Model):
     """An address that moved. Consulted only where nothing else answers, so a new story may take
     an old one's address."""
@@ -525,5 +482,7 @@ class Redirect(models.Model):
             raise ValidationError({"new_path": "Begin with one slash, or with https://"})
 
 
-# Versions of the front page have a module of their own; Django looks for models here.
+# The identity and the versions of the front page have modules of their own; Django looks for models
+# here.
 from magazine.fronts import FrontPage, FrontPageEvent  # noqa: E402, F401
+from magazine.identity import SiteIdentity, SocialLink  # noqa: E402, F401

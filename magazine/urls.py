@@ -3,7 +3,7 @@ from django.urls import path, re_path
 from magazine import addresses  # noqa: F401  (registers <uslug:…>)
 from magazine.feeds import feed, section_feed
 from magazine.sitemaps import robots, sitemap
-from magazine.views import archive, cards, front, issues, pages, people, search, stories
+from magazine.views import archive, cards, dress, front, issues, pages, people, search, stories
 
 app_name = "magazine"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("feed/", feed, name="feed"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    re_path(r"^identity-(?P<digest>[0-9a-f]{16})\.css\Z", dress.sheet, name="dress"),
     re_path(
         r"^media/cards/(?P<name>(?:[0-9]{1,18}|site)-[0-9a-f]{16}\.jpg|logo-[0-9a-f]{16}\.png)\Z",
         cards.card,

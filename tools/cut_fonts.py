@@ -89,14 +89,8 @@ FURTHER = [
         "400",
         fallback="sans",
     ),
-    Face(
-        "Source Serif 4",
-        "source-serif-4",
-        {"wght": (400, 600), "opsz": 14},
-        "400 600",
-        fallback="serif",
-    ),
-    Face("Source Serif 4", "source-serif-4-italic", {"wght": 400, "opsz": 14}, "400", "italic"),
+    Face("Literata", "literata", {"wght": (400, 600), "opsz": 12}, "400 600", fallback="serif"),
+    Face("Literata", "literata-italic", {"wght": 400, "opsz": 12}, "400", "italic"),
     Face(
         "EB Garamond",
         "eb-garamond",
