@@ -171,6 +171,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         picture: Picture | None = kwargs.get("obj")
         if picture is not None:
             context["title"], context["subtitle"] = picture.title, None
+            context["show_save_and_add_another"] = False
             context["preview"] = picture_url(picture, 1600)
             context["facts"] = facts(picture)
             context["ratios"] = SHOWN_RATIOS
@@ -182,7 +183,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         """A new picture is stored already. Of one that stood here before, only what was changed
-        is written: meanwhile the worker may have added renditions to the row."""
+        is written: words alone then ask for no new renditions."""
         if change and form.changed_data:
             obj.save(update_fields=form.changed_data)
 

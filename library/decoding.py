@@ -13,7 +13,6 @@ import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from PIL import ExifTags, Image, ImageCms

@@ -170,7 +170,7 @@ def test_what_is_no_picture_is_told_so(data, code):
 
 
 def test_an_svg_is_told_why_and_what_to_do():
-    with pytest.raises(PictureRefused, match="can carry scripts.*Export the drawing as PNG"):
+    with pytest.raises(PictureRefused, match=r"can carry scripts.*Export the drawing as PNG"):
         look_at(hostile.SVG)
 
 
@@ -185,7 +185,7 @@ def test_a_picture_that_was_cut_short_is_damaged(format, share):
 def test_a_bomb_is_refused_by_what_its_header_says():
     data = hostile.bomb()
     assert len(data) < 30_000
-    with pytest.raises(PictureRefused, match="too many pixels|20,000 × 10,000") as refused:
+    with pytest.raises(PictureRefused, match="has too many pixels") as refused:
         look_at(data)
     assert refused.value.code == "too-many-pixels"
 

@@ -48,7 +48,7 @@ class Picker {
       on: { input: () => this.searchSoon(), keydown: (event) => this.fromSearch(event) },
     });
     this.file = el("input", {
-      type: "file", multiple: true, accept: ACCEPT, hidden: true, "data-picker-file": true,
+      type: "file", multiple: true, accept: ACCEPT, hidden: true,
       on: { change: () => this.send(this.file.files) },
     });
     this.add = el("button", {
