@@ -8,43 +8,63 @@ import math
 import random
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 type Point = tuple[float, float]
 type Poly = list[Point]
 type Shape = list[Poly]
+# What may be painted: a polygon or several.
+type Outline = Sequence[Point] | Sequence[Sequence[Point]]
 # A node is a point of a drawn line: (x, y) is passed smoothly, (x, y, 1) is a corner.
-type Node = tuple[float, float] | tuple[float, float, int]
+type Node = tuple[float, ...]
+# A drawn line: its nodes, or the same written out for ``nodes``.
+type Line = str | Sequence[Node]
 
 
-def spline(nodes: Sequence[Node], closed: bool = True, steps: int = 14) -> Poly:
-    """Pass a smooth line through ``nodes``; each gap between two nodes gets ``steps`` points.
+def nodes(text: str) -> list[Node]:
+    """Read nodes written as "x y, x y, x y!": commas part them, a mark makes a corner."""
+    line: list[Node] = []
+    for part in text.split(","):
+        x, y = part.rstrip("! ").split()
+        line.append((float(x), float(y), 1) if "!" in part else (float(x), float(y)))
+    return line
+
+
+def points(text: str) -> Poly:
+    """Read a polygon written as "x y, x y, x y"."""
+    return [(node[0], node[1]) for node in nodes(text)]
+
+
+def spline(line: Line, closed: bool = True, steps: int = 14) -> Poly:
+    """Pass a smooth line through nodes; each gap between two nodes gets ``steps`` points.
 
     A segment between two corners is straight. Tangents are weighed by the lengths of the chords,
     so unevenly spaced nodes do not overshoot.
     """
-    points = [(float(n[0]), float(n[1])) for n in nodes]
-    corners = [len(n) > 2 and bool(n[2]) for n in nodes]
-    count = len(points)
+    way = nodes(line) if isinstance(line, str) else line
+    spots = [(float(n[0]), float(n[1])) for n in way]
+    corners = [len(n) > 2 and bool(n[2]) for n in way]
+    count = len(spots)
     tangents: list[Point | None] = []
-    for i, (x, y) in enumerate(points):
+    for i, (x, y) in enumerate(spots):
         if corners[i] or (not closed and i in (0, count - 1)):
             tangents.append(None)
             continue
-        (px, py), (nx, ny) = points[i - 1], points[(i + 1) % count]
+        (px, py), (nx, ny) = spots[i - 1], spots[(i + 1) % count]
         before = math.hypot(x - px, y - py) or 1e-6
         after = math.hypot(nx - x, ny - y) or 1e-6
         tx = (x - px) / before * after + (nx - x) / after * before
         ty = (y - py) / before * after + (ny - y) / after * before
         length = math.hypot(tx, ty) or 1e-6
         tangents.append((tx / length, ty / length))
-    line: Poly = []
+    drawn: Poly = []
     for i in range(count if closed else count - 1):
         j = (i + 1) % count
-        (ax, ay), (bx, by) = points[i], points[j]
+        (ax, ay), (bx, by) = spots[i], spots[j]
         span = math.hypot(bx - ax, by - ay)
         start, end = tangents[i], tangents[j]
         if start is None and end is None:
-            line.append((ax, ay))
+            drawn.append((ax, ay))
             continue
         chord = (bx - ax, by - ay)
         sx, sy = (start[0] * span, start[1] * span) if start else chord
@@ -53,10 +73,10 @@ def spline(nodes: Sequence[Node], closed: bool = True, steps: int = 14) -> Poly:
             t = k / steps
             a, b = (1 + 2 * t) * (1 - t) ** 2, t * (1 - t) ** 2
             c, d = t * t * (3 - 2 * t), t * t * (t - 1)
-            line.append((a * ax + b * sx + c * bx + d * ex, a * ay + b * sy + c * by + d * ey))
+            drawn.append((a * ax + b * sx + c * bx + d * ex, a * ay + b * sy + c * by + d * ey))
     if not closed:
-        line.append(points[-1])
-    return line
+        drawn.append(spots[-1])
+    return drawn
 
 
 def outline(path: str, steps: int = 18) -> Poly:
@@ -85,9 +105,9 @@ def outline(path: str, steps: int = 18) -> Poly:
     return line
 
 
-def limb(nodes: Sequence[Node], radii: Sequence[float], steps: int = 14) -> Shape:
+def limb(way: Line, radii: Sequence[float], steps: int = 14) -> Shape:
     """Draw a line that swells and thins: an arm, a stem, a brush stroke. Round at both ends."""
-    line = spline(nodes, closed=False, steps=steps)
+    line = spline(way, closed=False, steps=steps)
     count = len(line) - 1
     left: Poly = []
     right: Poly = []
@@ -160,11 +180,17 @@ def leaf(base: Point, tip: Point, width: float, bend: float = 0.0) -> Poly:
     half = width / 2
     return spline(
         [
-            (ax, ay, 1), at(0.18, half * 0.62), at(0.42, half), at(0.72, half * 0.66),
-            (bx, by, 1), at(0.72, -half * 0.66), at(0.42, -half), at(0.18, -half * 0.62),
+            (ax, ay, 1),
+            at(0.18, half * 0.62),
+            at(0.42, half),
+            at(0.72, half * 0.66),
+            (bx, by, 1),
+            at(0.72, -half * 0.66),
+            at(0.42, -half),
+            at(0.18, -half * 0.62),
         ],
         steps=8,
-    )  # fmt: skip
+    )
 
 
 def move(poly: Iterable[Sequence[float]], dx: float, dy: float, scale: float = 1.0) -> list:
@@ -188,12 +214,12 @@ def mirror(poly: Iterable[Sequence[float]], x: float) -> list:
     return [(2 * x - p[0], p[1], *p[2:]) for p in poly]
 
 
-def snip(poly: Poly, rng: random.Random, step: float = 60.0, slip: float = 3.0) -> Poly:
+def snip(poly: Sequence[Point], rng: random.Random, step: float = 60.0, slip: float = 3.0) -> Poly:
     """Cut a smooth outline again as scissors would: in short strokes that slip by some pixels."""
     line: Poly = [poly[0]]
     gone = 0.0
     stop = step * rng.uniform(0.5, 1.5)
-    for (ax, ay), (bx, by) in zip(poly, poly[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(poly):
         gone += math.hypot(bx - ax, by - ay)
         if gone >= stop:
             line.append((bx + rng.uniform(-slip, slip), by + rng.uniform(-slip, slip)))
@@ -207,9 +233,9 @@ def blob(
 ) -> Poly:
     """A loose round shape with ``n`` nodes, each off by up to ``wobble`` parts of the radius."""
     turn = rng.uniform(0, 6.28)
-    nodes = []
+    ring: list[Node] = []
     for i in range(n):
         u = turn + 2 * math.pi * i / n
         k = 1 + rng.uniform(-wobble, wobble)
-        nodes.append((cx + rx * k * math.cos(u), cy + ry * k * math.sin(u)))
-    return spline(nodes, steps=8)
+        ring.append((cx + rx * k * math.cos(u), cy + ry * k * math.sin(u)))
+    return spline(ring, steps=8)

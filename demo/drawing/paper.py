@@ -1,7 +1,8 @@
 """The sheet a picture is made on: cut shapes, shadows, sprayed grain, halftone, paper tooth.
 
-Colours are ``"#rrggbb"`` strings, lengths are pixels of the finished picture, angles degrees
-(0 points right, 90 points down), strengths run from 0 to 1.
+Colours are ``"#rrggbb"`` strings, lengths are units of the design, angles degrees (0 points right,
+90 points down), strengths run from 0 to 1. How many pixels a unit is, the sheet's scale says; masks
+and other pictures that are handed about have the sheet's pixels.
 """
 
 import math
@@ -9,10 +10,11 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
-from .curves import Point, Poly, Shape
+from .curves import Outline, Point, Shape
 
 type Box = tuple[int, int, int, int]
 
@@ -74,10 +76,17 @@ def disc(size: tuple[int, int], cx: float, cy: float, radius: float) -> Image.Im
     """A grey ramp from 0 in the centre to 255 at ``radius``, in pixels, and beyond it."""
     k = 127 / max(radius, 1)
     # Pillow's gradient reaches 255 in its corners, so it stands at 180 on the inscribed circle.
-    return Image.radial_gradient("L").transform(
-        size, Image.Transform.AFFINE, (k, 0, 128 - cx * k, 0, k, 128 - cy * k),
-        Image.Resampling.BILINEAR, fillcolor=255,
-    ).point([min(255, round(v * 255 / 179)) for v in range(256)])  # fmt: skip
+    return (
+        Image.radial_gradient("L")
+        .transform(
+            size,
+            Image.Transform.AFFINE,
+            (k, 0, 128 - cx * k, 0, k, 128 - cy * k),
+            Image.Resampling.BILINEAR,
+            fillcolor=255,
+        )
+        .point([min(255, round(v * 255 / 179)) for v in range(256)])
+    )
 
 
 def tint(grey: Image.Image, colours: Sequence[str]) -> Image.Image:
@@ -99,26 +108,32 @@ def soften(mask: Image.Image, radius: float) -> Image.Image:
     )
 
 
-def polys(shape: Poly | Shape) -> Shape:
-    """Take a single polygon for a shape of one."""
-    if shape and isinstance(shape[0][0], int | float):
-        return [shape]  # type: ignore[list-item]
-    return shape  # type: ignore[return-value]
+def polys(shape: Outline, scale: float = 1.0) -> Shape:
+    """Take a single polygon for a shape of one, and bring it to the scale of the pixels."""
+    several = shape if not shape or isinstance(shape[0][0], tuple) else [shape]
+    return [[(x * scale, y * scale) for x, y in cast("Sequence[Point]", poly)] for poly in several]
 
 
 class Sheet:
-    """A picture in the making: a canvas, its size and the one source of chance."""
+    """A picture in the making: a canvas, its size and the one source of chance.
 
-    def __init__(self, size: tuple[int, int], rng: random.Random, colour: str = "#ffffff"):
-        self.size = self.w, self.h = size
+    ``w`` and ``h`` are the size in units, ``size`` is the size in pixels. The paper's grain draws
+    on chance of its own, so that what is drawn is the same at every scale.
+    """
+
+    def __init__(self, size: tuple[int, int], rng: random.Random, scale: float = 1.0) -> None:
+        self.w, self.h = size
+        self.scale = scale
+        self.size = (round(self.w * scale), round(self.h * scale))
         self.rng = rng
-        self.image = Image.new("RGB", size, colour)
+        self.grit = random.Random(rng.getrandbits(64))
+        self.image = Image.new("RGB", self.size, "#ffffff")
 
     @cached_property
     def noise(self) -> Image.Image:
         """Soft grey noise over the whole sheet, spread from 0 to 255."""
-        w, h = int(self.w / 1.35), int(self.h / 1.35)
-        raw = Image.frombytes("L", (w, h), self.rng.randbytes(w * h))
+        w, h = (max(2, int(side / 1.35)) for side in self.size)
+        raw = Image.frombytes("L", (w, h), self.grit.randbytes(w * h))
         return raw.resize(self.size, Image.Resampling.BICUBIC)
 
     # -- masks ---------------------------------------------------------------------------------
@@ -129,12 +144,14 @@ class Sheet:
         if not xs:
             return None
         box = (
-            max(0, int(min(xs) - pad) - 1), max(0, int(min(ys) - pad) - 1),
-            min(self.w, int(max(xs) + pad) + 2), min(self.h, int(max(ys) + pad) + 2),
-        )  # fmt: skip
+            max(0, int(min(xs) - pad) - 1),
+            max(0, int(min(ys) - pad) - 1),
+            min(self.size[0], int(max(xs) + pad) + 2),
+            min(self.size[1], int(max(ys) + pad) + 2),
+        )
         return box if box[0] < box[2] and box[1] < box[3] else None
 
-    def _raster(self, shape: Shape, holes: Shape, box: Box) -> Image.Image:
+    def raster(self, shape: Shape, holes: Shape, box: Box) -> Image.Image:
         x, y = box[0], box[1]
         w, h = box[2] - x, box[3] - y
         k = 3 if w * h < 250_000 else 2
@@ -146,10 +163,14 @@ class Sheet:
                     pen.polygon([((p[0] - x) * k, (p[1] - y) * k) for p in poly], fill=value)
         return mask.reduce(k)
 
-    def mask(self, shape: Poly | Shape, holes: Poly | Shape = (), blur: float = 0) -> Image.Image:
+    def mask(self, shape: Outline, holes: Outline = (), blur: float = 0) -> Image.Image:
         """The shape as a grey mask of the whole sheet: white inside."""
-        box = (0, 0, self.w, self.h)
-        return soften(self._raster(polys(shape), polys(holes) if holes else [], box), blur)
+        k = self.scale
+        return soften(self.raster(polys(shape, k), polys(holes, k), self._all), blur * k)
+
+    @property
+    def _all(self) -> Box:
+        return (0, 0, *self.size)
 
     def _paint(self, fill: Fill, box: Box) -> Image.Image:
         size = (box[2] - box[0], box[3] - box[1])
@@ -173,15 +194,15 @@ class Sheet:
 
     def ground(self, fill: Fill) -> None:
         """Cover the whole sheet."""
-        box = (0, 0, self.w, self.h)
+        box = self._all
         self.image.paste(self._paint(fill, box), (0, 0))
 
     def cut(
         self,
-        shape: Poly | Shape,
+        shape: Outline,
         fill: Fill,
         *,
-        holes: Poly | Shape = (),
+        holes: Outline = (),
         shadow: float = 0,
         drop: Point | None = None,
         dark: float = 0.38,
@@ -198,24 +219,24 @@ class Sheet:
         two-picture function of ``ImageChops``. ``clip`` keeps it inside a mask of the sheet.
         ``worn`` is how much of the ink the paper's tooth refuses.
         """
-        shape = polys(shape)
-        gaps = polys(holes) if holes else []
-        reach = max(blur * 2.5, 0)
-        box = self._box(shape, reach)
+        k = self.scale
+        form, gaps = polys(shape, k), polys(holes, k)
+        blur, shadow = blur * k, shadow * k
+        box = self._box(form, blur * 2.5)
         if shadow:
-            dx, dy = drop or (shadow * 0.6, shadow * 0.8)
-            moved = [[(p[0] + dx, p[1] + dy) for p in poly] for poly in shape]
+            dx, dy = (drop[0] * k, drop[1] * k) if drop else (shadow * 0.6, shadow * 0.8)
+            moved = [[(p[0] + dx, p[1] + dy) for p in poly] for poly in form]
             inner = [[(p[0] + dx, p[1] + dy) for p in poly] for poly in gaps]
             under = self._box(moved, shadow * 2.5)
             if under:
-                soft = soften(self._raster(moved, inner, under), shadow)
+                soft = soften(self.raster(moved, inner, under), shadow)
                 soft = soft.point([round(v * dark) for v in range(256)])
                 if clip:
                     soft = ImageChops.multiply(soft, clip.crop(under))
                 self._lay(Image.new("RGB", soft.size, "#0d0a10"), soft, under, "normal")
         if not box:
             return
-        mask = soften(self._raster(shape, gaps, box), blur)
+        mask = soften(self.raster(form, gaps, box), blur)
         if clip:
             mask = ImageChops.multiply(mask, clip.crop(box))
         if worn:
@@ -233,7 +254,7 @@ class Sheet:
         """Lay ``fill`` through a mask of the whole sheet."""
         if alpha < 1:
             mask = mask.point([round(v * alpha) for v in range(256)])
-        box = (0, 0, self.w, self.h)
+        box = self._all
         self._lay(self._paint(fill, box), mask, box, blend)
 
     def _dissolve(self, tone: Image.Image, box: Box, smooth: float) -> Image.Image:
@@ -245,7 +266,7 @@ class Sheet:
 
     def spray(
         self,
-        shape: Poly | Shape,
+        shape: Outline,
         colour: str,
         angle: float = 90.0,
         *,
@@ -253,14 +274,14 @@ class Sheet:
         strength: float = 1.0,
         smooth: float = 0.25,
         clip: Image.Image | None = None,
-        holes: Poly | Shape = (),
+        holes: Outline = (),
     ) -> None:
         """Shade a shape with grain that grows denser towards ``angle``, from ``start`` on."""
-        shape = polys(shape)
-        box = self._box(shape)
+        form = polys(shape, self.scale)
+        box = self._box(form)
         if not box:
             return
-        mask = self._raster(shape, polys(holes) if holes else [], box)
+        mask = self.raster(form, polys(holes, self.scale), box)
         if clip:
             mask = ImageChops.multiply(mask, clip.crop(box))
         span = max(1e-3, 1 - start)
@@ -274,7 +295,7 @@ class Sheet:
 
     def rim(
         self,
-        shape: Poly | Shape,
+        shape: Outline,
         colour: str,
         angle: float = 0.0,
         *,
@@ -282,19 +303,19 @@ class Sheet:
         strength: float = 0.9,
         smooth: float = 0.3,
         clip: Image.Image | None = None,
-        holes: Poly | Shape = (),
+        holes: Outline = (),
     ) -> None:
         """Model a shape: grainy shade (or light) along its edge on the side of ``angle``."""
-        shape = polys(shape)
-        gaps = polys(holes) if holes else []
-        box = self._box(shape, 2)
+        form, gaps = polys(shape, self.scale), polys(holes, self.scale)
+        depth = depth * self.scale
+        box = self._box(form, 2)
         if not box:
             return
-        mask = self._raster(shape, gaps, box)
+        mask = self.raster(form, gaps, box)
         dx, dy = math.cos(math.radians(angle)) * depth, math.sin(math.radians(angle)) * depth
-        moved = [[(p[0] - dx, p[1] - dy) for p in poly] for poly in shape]
+        moved = [[(p[0] - dx, p[1] - dy) for p in poly] for poly in form]
         inner = [[(p[0] - dx, p[1] - dy) for p in poly] for poly in gaps]
-        core = soften(self._raster(moved, inner, box), depth * 0.62)
+        core = soften(self.raster(moved, inner, box), depth * 0.62)
         tone = ImageChops.subtract(mask, core).point([round(v * strength) for v in range(256)])
         grains = ImageChops.multiply(self._dissolve(tone, box, smooth), mask)
         if clip:
@@ -306,35 +327,40 @@ class Sheet:
     ) -> None:
         """Let a round light glow."""
         curve = [round(255 * strength * (1 - v / 255) ** 2) for v in range(256)]
-        mask = disc(self.size, cx, cy, radius).point(curve)
-        box = (0, 0, self.w, self.h)
+        k = self.scale
+        mask = disc(self.size, cx * k, cy * k, radius * k).point(curve)
+        box = self._all
         self._lay(Image.new("RGB", self.size, colour), mask, box, "screen")
 
     def halftone(
         self, tone: Image.Image, colour: str, cell: int = 12, blend: str = "multiply"
     ) -> None:
         """Print a grey tone of the whole sheet (white is full ink) as dots on a slanted screen."""
+        cell = max(2, round(cell * self.scale))
         side = cell * 2
         tile = Image.new("L", (side, side))
-        tile.putdata([
-            round(127.5 + 63 * (
-                math.cos(math.pi * (x + y) / cell) + math.cos(math.pi * (x - y) / cell)
-            ))
-            for y in range(side)
-            for x in range(side)
-        ])  # fmt: skip
+        tile.putdata(
+            [
+                round(
+                    127.5
+                    + 63 * (math.cos(math.pi * (x + y) / cell) + math.cos(math.pi * (x - y) / cell))
+                )
+                for y in range(side)
+                for x in range(side)
+            ]
+        )
         screen = Image.new("L", self.size)
         screen.paste(tile, (0, 0))
         width = side
-        while width < self.w:
+        while width < self.size[0]:
             screen.paste(screen.crop((0, 0, width, side)), (width, 0))
             width *= 2
         height = side
-        while height < self.h:
-            screen.paste(screen.crop((0, 0, self.w, height)), (0, height))
+        while height < self.size[1]:
+            screen.paste(screen.crop((0, 0, self.size[0], height)), (0, height))
             height *= 2
         dots = ImageChops.add(screen, tone, 1, -255).point([min(255, v * 6) for v in range(256)])
-        box = (0, 0, self.w, self.h)
+        box = self._all
         self._lay(Image.new("RGB", self.size, colour), dots, box, blend)
 
     def field(self, value: Callable[[float, float], float], columns: int = 180) -> Image.Image:
@@ -344,25 +370,28 @@ class Sheet:
         """
         rows = round(columns * self.h / self.w)
         coarse = Image.new("F", (columns, rows))
-        coarse.putdata([
-            255 * value((i + 0.5) / columns, (j + 0.5) / rows)
-            for j in range(rows)
-            for i in range(columns)
-        ])  # fmt: skip
+        coarse.putdata(
+            [
+                255 * value((i + 0.5) / columns, (j + 0.5) / rows)
+                for j in range(rows)
+                for i in range(columns)
+            ]
+        )
         return coarse.resize(self.size, Image.Resampling.BICUBIC).convert("L")
 
     def lines(
-        self, paths: Sequence[Poly], colour: str, width: float = 3, alpha: float = 1.0
+        self, paths: Sequence[Sequence[Point]], colour: str, width: float = 3, alpha: float = 1.0
     ) -> None:
         """Draw open lines of an even width."""
-        reach = width + 2
-        box = self._box(list(paths), reach)
+        k = self.scale
+        form, width = polys(paths, k), width * k
+        box = self._box(form, width + 2)
         if not box:
             return
         x, y = box[0], box[1]
         mask = Image.new("L", ((box[2] - x) * 2, (box[3] - y) * 2))
         pen = ImageDraw.Draw(mask)
-        for path in paths:
+        for path in form:
             pen.line(
                 [((p[0] - x) * 2, (p[1] - y) * 2) for p in path], 255, round(width * 2), "curve"
             )
@@ -373,27 +402,28 @@ class Sheet:
 
     def finish(self, grain: float = 1.0, vignette: float = 0.0) -> Image.Image:
         """Give the whole sheet its tooth: fine grain, cloudy pulp and a few fibres."""
-        raw = Image.frombytes("L", self.size, self.rng.randbytes(self.w * self.h))
+        width, height = self.size
+        raw = Image.frombytes("L", self.size, self.grit.randbytes(width * height))
         fine = raw.filter(ImageFilter.BoxBlur(0.5)).point(
             [round(128 + (v - 128) * 0.16 * grain) for v in range(256)]
         )
-        w, h = self.w // 40, self.h // 40
-        cloud = Image.frombytes("L", (w, h), self.rng.randbytes(w * h)).resize(
+        w, h = max(2, width // 40), max(2, height // 40)
+        cloud = Image.frombytes("L", (w, h), self.grit.randbytes(w * h)).resize(
             self.size, Image.Resampling.BICUBIC
         )
         cloud = cloud.point([round(128 + (v - 128) * 0.03 * grain) for v in range(256)])
         pen = ImageDraw.Draw(cloud)
-        for _ in range(round(self.w * self.h / 16000 * grain)):
-            x, y = self.rng.uniform(0, self.w), self.rng.uniform(0, self.h)
-            u, length = self.rng.uniform(0, 6.3), self.rng.uniform(6, 22)
-            v = u + self.rng.uniform(-0.8, 0.8)
+        for _ in range(round(width * height / 16000 * grain)):
+            x, y = self.grit.uniform(0, width), self.grit.uniform(0, height)
+            u, length = self.grit.uniform(0, 6.3), self.grit.uniform(6, 22)
+            v = u + self.grit.uniform(-0.8, 0.8)
             mid = (x + math.cos(u) * length, y + math.sin(u) * length)
             end = (mid[0] + math.cos(v) * length, mid[1] + math.sin(v) * length)
-            pen.line([(x, y), mid, end], fill=128 + round(self.rng.choice((-7, 6, 8))))
+            pen.line([(x, y), mid, end], fill=128 + round(self.grit.choice((-7, 6, 8))))
         plate = ImageChops.add(fine, cloud, 1, -128)
         toothed = ImageChops.add(self.image, Image.merge("RGB", [plate] * 3), 1, -128)
         if vignette:
-            far = disc(self.size, self.w / 2, self.h / 2, math.hypot(*self.size) * 0.66)
+            far = disc(self.size, width / 2, height / 2, math.hypot(width, height) * 0.66)
             far = far.point([round(255 * vignette * (v / 255) ** 3) for v in range(256)])
             toothed.paste(Image.new("RGB", self.size, "#060509"), (0, 0), far)
         return toothed

@@ -1,11 +1,15 @@
 """Letters drawn as shapes, and the art of two printed covers."""
 
 import math
+from itertools import pairwise
 
-from .bodies import bust, skullcap
-from .catalogue import PORTRAIT, piece
-from .curves import Node, Poly, ellipse, limb, move, outline, rect, spin, spline
-from .paper import Fade, Glow, Sheet, mix
+from PIL import ImageChops
+
+from .catalogue import LANDSCAPE, PORTRAIT, piece
+from .curves import Poly, arc, ellipse, limb, move, outline, points, rect, snip, spin, spline
+from .lettering import lettered
+from .paper import Fade, Sheet, mix
+from .relief import Lamp, heights, lit
 
 # A high-contrast capital E in a box of 1000 by 1200 units.
 _E = outline(
@@ -17,9 +21,10 @@ _E = outline(
 
 
 @piece(
-    "typographic-e", PORTRAIT,
+    "typographic-e",
+    PORTRAIT,
     "A poster: an enormous high-contrast serif letter E printed three times, slightly out of step.",
-)  # fmt: skip
+)
 def typographic_e(s: Sheet) -> None:
     """Three plates of one letter; where they meet, a darker letter stands."""
     s.ground("#f3efe6")
@@ -34,131 +39,151 @@ def typographic_e(s: Sheet) -> None:
     inside = s.mask(letter)
     s.cut(letter, "#16121f", worn=0.22)
     tone = s.field(lambda x, y: max(0.0, min(1.0, 1.25 - 1.5 * y - 0.3 * x)), 60)
-    from PIL import ImageChops
-
     s.halftone(ImageChops.multiply(tone, inside), "#f4e04a", 13, "normal")
     s.cut(ellipse(1060, 1478, 42, 42), "#f04e8f", blend="multiply", worn=0.5)
     s.cut(ellipse(1088, 1490, 42, 42), "#1fa3c4", blend="multiply", worn=0.5)
 
 
 @piece(
-    "typographic-amp", PORTRAIT,
-    "A poster: a huge cream ampersand cut from paper, its strokes folding over deep green.",
-)  # fmt: skip
+    "typographic-amp",
+    PORTRAIT,
+    "A vast italic ampersand, printed in oxblood from worn wooden type, runs off a cream sheet.",
+    grain=1.2,
+)
 def typographic_amp(s: Sheet) -> None:
-    """One ribbon of paper tied into an ampersand."""
-    s.ground(Fade(["#0d4a3c", "#08352f"], 80))
-    s.spray(rect(0, 0, s.w, s.h), "#03201f", 100, start=0.3, strength=1)
-    stroke: list[tuple[list[Node], list[float]]] = [
-        ([(1130, 1400), (980, 1300), (800, 1050), (560, 720), (430, 520)], [30, 84, 100, 92, 62]),
-        ([(430, 520), (400, 370), (500, 220), (650, 190), (770, 270), (790, 410), (690, 570), (540, 690)], [62, 52, 34, 20, 46, 62, 48, 30]),
-        ([(540, 690), (330, 820), (190, 1010), (210, 1230), (400, 1380), (640, 1370), (840, 1220), (960, 1010), (990, 850)],
-         [30, 66, 108, 104, 64, 34, 20, 15, 13]),
-    ]  # fmt: skip
-    colours = ["#f7ecd2", "#f7ecd2", "#f7ecd2"]
-    for (nodes, radii), colour in zip(stroke, colours, strict=True):
-        ribbon = limb(nodes, radii, steps=22)
-        s.cut(ribbon, colour, shadow=22, dark=0.55)
-        s.spray(ribbon, "#d98a4a", 115, start=0.45, strength=0.9)
-        s.rim(ribbon, "#8a4a2a", 60, depth=30, strength=0.7)
-    serif = limb([(860, 846), (990, 832), (1130, 850)], [10, 17, 10])
-    s.cut(serif, "#f7ecd2", shadow=14)
-    s.cut(ellipse(1120, 1400, 52, 52), "#f0482f", shadow=16)
-    s.rim(ellipse(1120, 1400, 52, 52), "#7a0f1a", 50, depth=26)
+    """One sort, too large for the paper."""
+    s.ground("#f0e5cf")
+    s.spray(rect(0, 0, s.w, s.h), "#d9c49e", 40, start=0.5, strength=0.6, smooth=0.7)
+    glyph = lettered(s, "&", 640, 860, 1560, "italic", -6)
+    ghost = lettered(s, "&", 664, 884, 1560, "italic", -6)
+    s.wash(ghost, "#f2b39a", 0.7, "multiply")
 
+    def wood(x: float, y: float) -> float:
+        ring = y * 0.09 + 3.2 * math.sin(x * 0.0035 + 1) + 1.3 * math.sin(x * 0.011 + y * 0.004)
+        return (
+            3.2 * math.sin(ring)
+            + 1.7 * math.sin(ring * 3.3 + 1)
+            + 0.9 * math.sin(ring * 7.9 + x * 0.002)
+        )
 
-@piece(
-    "cover-one", PORTRAIT,
-    "A woman in profile wears one immense pleated yellow sleeve like a rising sun on cobalt blue.",
-)  # fmt: skip
-def cover_one(s: Sheet) -> None:
-    """Cobalt, yellow, black. The top fifth is left to the name."""
-    s.ground(Fade(["#1740c9", "#1a3fc4", "#0f2a94"], 90))
-    s.spray(rect(0, 0, s.w, s.h), "#071452", 120, start=0.4, strength=0.9)
-    h, x, y = 330, 520, 350
-    gown = spline([(640, 780), (560, 860), (500, 1000), (520, 1200), (440, 1400), (400, 1620, 1), (1010, 1620, 1), (960, 1400), (900, 1210),
-                   (930, 1020), (880, 880), (780, 790)])  # fmt: skip
-    s.cut(gown, "#0d0b14", shadow=30)
-    s.rim(gown, "#3a58e0", 0, depth=50, strength=0.8)
-    head = bust(x, y, h, tilt=-7, neck=0.22, shoulders=False, features=(0.01, 0, 0, 0.012))
-    s.cut(head, Fade(["#6a3524", "#9a5638"], 0), shadow=10)
-    s.rim(head, "#260e14", 180, depth=70, strength=1)
-    s.rim(head, "#f0a06a", -20, depth=12, strength=0.9)
-    hair = skullcap(x, y, h, [(0.76, 0.14), (0.62, -0.04), (0.3, -0.10), (-0.04, 0.08), (-0.12, 0.4), (-0.02, 0.72), (0.14, 0.86), (0.30, 0.78),
-                              (0.40, 0.56), (0.54, 0.38), (0.72, 0.27)], tilt=-7)  # fmt: skip
-    s.cut(hair, "#0d0b14")
-    braid: list[Node] = [(545, 560), (470, 680), (400, 860), (300, 1010), (230, 1230), (160, 1380)]
-    path = spline(braid, closed=False, steps=9)
-    for i in range(0, len(path) - 1, 2):
-        px, py = path[i]
-        r = 46 - i * 0.62
-        knot = spline([(px - r * 0.9, py - r * 0.5), (px, py - r * 0.72), (px + r * 0.9, py - r * 0.5), (px + r * 0.5, py + r * 0.62),
-                       (px, py + r * 0.95), (px - r * 0.5, py + r * 0.62)])  # fmt: skip
-        s.cut(knot, "#0d0b14", shadow=6)
-        s.rim(knot, "#5f78f0", 215, depth=r * 0.28, strength=0.9)
-    s.cut(ellipse(path[-1][0], path[-1][1] + 4, 20, 20), "#f0482f", shadow=5)
-    cx, cy, r = 800.0, 1130.0, 420.0
-    n = 64
-    for k in range(n):
-        a0, a1 = 2 * math.pi * k / n, 2 * math.pi * (k + 1) / n
-        lit = k % 2 == 0
-        glow = 0.5 + 0.5 * math.cos(a0 + 2.2)
-        bright = mix("#f2a012", "#ffe04a", glow)
-        deep = mix("#a8500c", "#f0a818", glow)
-        rr = r * (1 + 0.02 * (1 if lit else -1))
-        wedge = [
-            (cx - 60, cy - 70),
-            (cx + rr * math.cos(a0), cy + rr * math.sin(a0)),
-            (cx + rr * math.cos(a1), cy + rr * math.sin(a1)),
-        ]
-        s.cut(wedge, bright if lit else deep, shadow=16 if k == 0 else 0)
-    sleeve = ellipse(cx, cy, r, r)
-    s.rim(sleeve, "#7a2408", 60, depth=170, strength=0.9)
-    s.rim(sleeve, "#fff6c0", 230, depth=26, strength=0.8)
-    s.cut(ellipse(cx - 60, cy - 70, 30, 30), "#f0482f", shadow=8)
-    hand = limb([(1080, 1400), (1130, 1470), (1150, 1540)], [36, 42, 30])
-    hand += limb([(1150, 1530), (1140, 1590), (1120, 1640)], [18, 16, 12])
-    hand += limb([(1164, 1530), (1172, 1600), (1160, 1640)], [18, 16, 12])
-    s.cut(hand, "#9a5638")
-    s.rim(hand, "#260e14", 0, depth=24)
-    s.cut(move(ellipse(0, 0, 17, 17), x + 150, y + 285), "#f0482f", shadow=5)
-
-
-@piece(
-    "cover-two", PORTRAIT,
-    "A face in profile looks straight up while long hair pours down the page in black and red waves.",
-)  # fmt: skip
-def cover_two(s: Sheet) -> None:
-    """White paper, black hair, one red strand. The top fifth is left to the name."""
-    s.ground(Fade(["#f2f0ea", "#e6e6e2"], 90))
-    s.cut(rect(0, 1130, s.w, 480), Fade(["#e6e6e2", "#b9c4c0"], 90))
-    h = 560
-    head = spin(
-        bust(360, 420, h, features=(0.015, 0, 0, 0.012), neck=0.5, shoulders=False), -72, (610, 700)
+    tone = lit(s, heights(s, wood, 520, fine=True), Lamp(262, 42, 0.2, 0.8, 0.0))
+    grainy = ImageChops.multiply(
+        glyph, tone.point([min(255, max(0, round((v - 70) * 2.6))) for v in range(256)])
     )
-    head = move(head, 10, 20)
-    s.cut(head, "#fbe3d4", shadow=16, dark=0.25)
-    s.rim(head, "#d8433a", 100, depth=130, strength=0.95)
+    s.wash(glyph, "#b5262a", 0.93, "multiply")
+    s.wash(grainy, "#6a0c18", 0.75, "multiply")
+    worn = ImageChops.multiply(glyph, s.noise.point([255 if v > 214 else 0 for v in range(256)]))
+    s.wash(worn, "#f0e5cf", 0.75)
+    for x, y in ((88, 90), (1192, 90), (88, 1510), (1192, 1510)):
+        s.lines([[(x - 26, y), (x + 26, y)], [(x, y - 26), (x, y + 26)]], "#3a2a22", 2.4, 0.8)
 
-    def wave(k: int, n: int) -> Poly:
-        t = k / (n - 1)
-        x0, y0 = 470 - 300 * t + 40, 640 + 200 * t
-        nodes: list[Node] = [(x0 + 60, y0)]
-        for j in range(1, 6):
-            f = j / 5
-            nodes.append((
-                120 + 900 * t + 90 * math.sin(3.4 * f + 2.6 * t) * (1 if f > 0.1 else 0) + (x0 - 120 - 900 * t) * (1 - f) ** 2,
-                y0 + 40 + (1650 - y0) * f,
-            ))  # fmt: skip
-        return [(n_[0], n_[1]) for n_ in nodes]
 
-    n = 34
+@piece(
+    "open-book",
+    LANDSCAPE,
+    "An open book stands on its edge seen from above, its pages fanned like a pleated skirt.",
+    grain=0.8,
+)
+def open_book(s: Sheet) -> None:
+    """A novel about hems, standing like one."""
+    s.ground(Fade(["#e8563c", "#c93a2e"], 60))
+    s.spray(rect(0, 0, s.w, s.h), "#8a1a1c", 30, start=0.5, strength=0.7, smooth=0.6)
+    cx, cy = 900.0, 250.0
+    leaves: list[tuple[Poly, float]] = []
+    n = 78
     for k in range(n):
-        red = k in (9, 10, 21, 22, 23)
-        colour = "#d81f2a" if red else mix("#15131a", "#2f2b3a", (k * 7 % 5) / 5)
-        strand = limb(wave(k, n), [14, 26, 30, 30, 34])
-        s.cut(strand, colour, shadow=5, dark=0.5)
-        s.rim(strand, "#ff8a7a" if red else "#7a7690", 200, depth=9, strength=0.7)
+        t = k / (n - 1)
+        a = math.radians(176 - 172 * t)
+        bow = 0.10 * math.sin(t * 6.283 * 2.0) + 0.05 * math.sin(t * 31)
+        r = 860 * (0.93 + 0.05 * math.sin(t * 17) + 0.02 * math.sin(t * 53))
+        way = [
+            (cx, cy),
+            (cx + 0.5 * r * math.cos(a + bow), cy + 0.5 * r * math.sin(a + bow)),
+            (cx + r * math.cos(a), cy + r * math.sin(a)),
+        ]
+        leaves.append((spline(way, closed=False, steps=16), a))
+    fan = [*leaves[0][0], *(leaf_[-1] for leaf_, _ in leaves), *leaves[-1][0][::-1]]
+    s.cut([(x + 50, y + 70) for x, y in fan], "#4a0a10", alpha=0.7, blur=26)
+    for (one, a), (two, b) in pairwise(leaves):
+        light = 0.5 + 0.5 * math.cos((a + b) / 2 - math.radians(118))
+        s.cut(
+            [*one, *two[::-1]],
+            mix("#a3887a", "#fffaf0", 0.25 + 0.75 * light * s.rng.uniform(0.72, 1)),
+        )
+    s.lines([one for one, _ in leaves], "#6a4f48", 1.7, 0.7)
+    s.cut(
+        [*limb(leaves[0][0], [15, 11, 10]), *limb(leaves[-1][0], [15, 11, 10])],
+        "#16223f",
+        shadow=14,
+        dark=0.6,
+    )
+    s.cut(
+        limb([(cx - 36, cy - 26), (cx, cy - 40), (cx + 36, cy - 26)], [22, 28, 22]),
+        "#16223f",
+        shadow=12,
+    )
+    s.cut(
+        limb(
+            [(cx + 4, cy - 30), (cx + 40, cy + 380), (cx - 30, cy + 760), (cx + 10, cy + 930)],
+            [6, 7, 7, 6],
+        ),
+        "#f2b632",
+        shadow=12,
+        dark=0.5,
+    )
 
 
-del Glow
+@piece(
+    "score",
+    LANDSCAPE,
+    "A graphic score in black, "
+    "red and blue: discs, bars and one long wandering line on five staves.",
+    grain=1.1,
+)
+def score(s: Sheet) -> None:
+    """Music as somebody's sister might write it down."""
+    s.ground("#f3ead6")
+    s.spray(rect(0, 0, s.w, s.h), "#d9c9a6", 60, start=0.5, strength=0.5, smooth=0.7)
+    black, red, blue, yellow = "#17151b", "#dd3a26", "#2450a8", "#f0b22c"
+    for k in range(5):
+        y = 250 + k * 176
+        s.lines(
+            [spline([(90, y), (700, y + 6), (1300, y - 5), (1710, y + 3)], closed=False)],
+            black,
+            3,
+            0.75,
+        )
+    discs = (
+        (330, 602, 190, red),
+        (1240, 426, 128, blue),
+        (1500, 778, 226, yellow),
+        (790, 954, 76, black),
+        (640, 250, 52, black),
+        (980, 690, 40, red),
+    )
+    for x, y, r, ink in discs:
+        s.cut(snip(ellipse(x, y, r, r), s.rng, 40, 1.5), ink, blend="multiply", worn=0.4)
+    for k in range(17):
+        x = 560 + k * 38
+        h = 60 + 190 * abs(math.sin(k * 0.55 + 0.4))
+        s.cut(rect(x, 640 - h, 15, h * 1.3), black, worn=0.45)
+    for k in range(9):
+        r = 30 + k * 26
+        s.lines([arc(1500, 778, r, r, 180 + k * 4, 340 - k * 6)], black, 4, 0.85)
+    way = (
+        "70 1010, 260 860, 420 980, 560 760, 760 820, "
+        "900 540, 1090 610, 1180 330, 1330 380, 1470 180, 1730 250"
+    )
+    s.cut(limb(way, [3, 9, 4, 12, 5, 14, 5, 9, 3]), red, worn=0.3)
+    for x, y in ((420, 980), (760, 820), (1090, 610), (1330, 380)):
+        s.cut(ellipse(x, y, 19, 19), "#f3ead6")
+        s.cut(ellipse(x, y, 19, 19), black, holes=ellipse(x, y, 11, 11))
+    s.cut(
+        [rect(1010 + k * 52, 1040, 30, 30 + 9 * k) for k in range(6)],
+        blue,
+        blend="multiply",
+        worn=0.4,
+    )
+    s.cut(points("120 120, 300 120, 210 276"), yellow, blend="multiply", worn=0.4)
+    for x, sign in ((160, "f"), (884, "p"), (1640, "f")):
+        s.wash(lettered(s, sign, x, 1120, 150, "italic"), black)

@@ -1,245 +1,264 @@
-"""Things on tables, on grounds and in orbit."""
+"""Things on tables and on dark grounds."""
 
 import math
 
 from .catalogue import LANDSCAPE, PORTRAIT, SQUARE, piece
-from .curves import Node, Poly, arc, ellipse, leaf, limb, mirror, rect, spin, spline
+from .curves import (
+    Node,
+    Poly,
+    arc,
+    arch,
+    ellipse,
+    leaf,
+    limb,
+    mirror,
+    nodes,
+    points,
+    rect,
+    spin,
+    spline,
+)
 from .paper import Fade, Glow, Sheet, mix
+from .relief import Lamp, model
 
 
 def vessel(cx: float, foot: float, side: list[Node]) -> Poly:
-    """A turned pot: ``side`` is its right half as (distance from the axis, height above the foot)."""
-    right: list[Node] = [(cx + n[0], foot - n[1], *n[2:]) for n in side]  # type: ignore[misc]
+    """A turned pot: ``side`` is its right half, as (distance from axis, height above foot)."""
+    right: list[Node] = [(cx + n[0], foot - n[1], *n[2:]) for n in side]
     return spline([*right, *mirror(right[::-1], cx)])
 
 
 @piece(
-    "perfume-still-life", PORTRAIT,
-    "A tall amber perfume bottle glows on a dark ledge beside a pear and a round black stopper.",
-    vignette=0.4,
-)  # fmt: skip
+    "perfume-still-life",
+    PORTRAIT,
+    "A square glass bottle of amber scent throws a long orange light across a lilac table.",
+    grain=0.8,
+)
 def perfume_still_life(s: Sheet) -> None:
-    """Amber light through glass, everything else in aubergine."""
-    s.ground(Glow(["#7a2f4a", "#4a1838", "#1f0a22"], 0.62, 0.4, 0.75))
-    s.cut(ellipse(760, 520, 400, 400), Glow(["#ffb25c", "#e2653a", "#a8324a"], 0.45, 0.4))
-    s.spray(ellipse(760, 520, 400, 400), "#5a1838", 120, start=0.35, strength=1)
-    s.cut(rect(0, 1240, s.w, 360), Fade(["#3a1230", "#16061a"], 90))
-    s.cut([(400, 1260), (720, 1240), (230, 1480), (-60, 1600), (-60, 1500)], "#ff9a3c", alpha=0.32,
-          blur=26)  # fmt: skip
-    s.cut(spline([(390, 1260), (760, 1250), (500, 1400), (60, 1530), (60, 1430)]), "#0c0310",
-          alpha=0.5, blur=20)  # fmt: skip
-    glass = spline([(430, 620, 1), (470, 570), (740, 570), (780, 620, 1), (800, 900), (790, 1250),
-                    (760, 1290), (450, 1290), (420, 1250), (410, 900)])  # fmt: skip
-    s.cut(glass, Fade(["#7a2a10", "#d9741f", "#ffb84a", "#e27a1e", "#8a2f10"], 0), shadow=30)
-    s.rim(glass, "#3d0f0a", 0, depth=90, strength=0.9)
-    s.cut(spline([(470, 800, 1), (740, 800, 1), (746, 1240), (720, 1252), (490, 1252), (464, 1240)]),
-          Fade(["#ffd779", "#f08a22", "#b34512"], 90), alpha=0.92)  # fmt: skip
-    s.cut(ellipse(605, 800, 135, 15), "#ffe9a8", alpha=0.95)
-    s.cut(limb([(448, 660), (440, 900), (450, 1200)], [5, 11, 5]), "#fff2cf", alpha=0.85, blur=3)
-    s.cut(limb([(762, 660), (772, 860)], [4, 6]), "#fff2cf", alpha=0.6, blur=3)
-    label = rect(508, 930, 194, 190)
-    s.cut(label, "#f7ead4", shadow=6)
-    s.cut(ellipse(605, 1010, 46, 46), "#4a1838")
-    s.cut(ellipse(624, 1000, 40, 40), "#f7ead4")
-    s.lines([[(540, 1084), (670, 1084)]], "#4a1838", 4)
-    s.cut(rect(540, 500, 130, 74), Fade(["#5a3a12", "#f2cd7a", "#7a5218"], 0), shadow=10)
-    stopper = spline([(605, 250), (700, 290), (730, 390), (680, 480), (605, 502), (530, 480),
-                      (480, 390), (510, 290)])  # fmt: skip
-    s.cut(stopper, Glow(["#5a4a6a", "#1c1226", "#0a0510"], 0.34, 0.3, 0.75), shadow=16)
-    s.rim(stopper, "#ff9f5a", 0, depth=16, strength=0.9)
-    pear = spline([(980, 860), (1030, 900), (1046, 1000), (1110, 1110), (1100, 1240), (1000, 1310),
-                   (880, 1290), (820, 1200), (850, 1080), (920, 990), (930, 900)])  # fmt: skip
-    s.cut(spline([(850, 1300), (1060, 1300), (900, 1400), (600, 1490), (640, 1410)]), "#0c0310",
-          alpha=0.55, blur=16)  # fmt: skip
-    s.cut(pear, Glow(["#f4e07a", "#b9b23a", "#5f6a1f"], 0.42, 0.4, 0.7), shadow=18)
-    s.rim(pear, "#26300f", 20, depth=80, strength=1)
-    s.cut(limb([(978, 866), (990, 800), (1030, 762)], [9, 6, 9]), "#2a140c")
-    s.cut(leaf((992, 806), (1150, 742), 62, -0.12), "#3f5a1f", shadow=8)
-    for x, y, r in ((220, 1350, 74), (340, 1420, 50)):
-        s.cut(ellipse(x - 70, y + 44, r * 1.2, r * 0.4, -14), "#0c0310", alpha=0.55, blur=12)
-        s.cut(ellipse(x, y, r, r), Glow(["#8a5aa8", "#43205e", "#1a0826"], 0.4, 0.35, 0.7))
-        s.rim(ellipse(x, y, r, r), "#ffb46a", 0, depth=14, strength=0.9)
-
-
-@piece(
-    "jewellery-orbit", SQUARE,
-    "Gold rings and pearls circle one another like planets on a black ground.",
-)  # fmt: skip
-def jewellery_orbit(s: Sheet) -> None:
-    """A photogram of jewellery as a small solar system."""
-    s.ground(Glow(["#26303c", "#11161e", "#06080c"], 0.5, 0.5, 0.75))
-    c = 700.0
-    s.lines(
-        [arc(c, c, r, r * 0.42, 0, 360, 120) for r in (300, 420, 540, 640)], "#56657a", 1.6, 0.6
-    )
-    gold = ["#fff3c0", "#f2c14e", "#b57a1c", "#5a3508", "#e6ac38", "#fff0b0"]
-
-    def ring(cx: float, cy: float, rx: float, ry: float, turn: float, thick: float) -> None:
-        outer, inner = ellipse(cx, cy, rx, ry, turn, 120), ellipse(cx, cy, rx - thick, ry - thick,
-                                                                  turn, 120)  # fmt: skip
-        s.cut(outer, Fade(gold, turn + 20), holes=inner, shadow=20, dark=0.8)
-        s.rim(outer, "#3a2004", 70, depth=thick * 0.5, holes=inner, strength=0.9)
-        s.rim(outer, "#fffbe6", 250, depth=thick * 0.22, holes=inner, strength=1)
-
-    def pearl(x: float, y: float, r: float) -> None:
-        s.cut(ellipse(x, y, r, r), Glow(["#ffffff", "#f4e9e4", "#c9b4bb", "#6a5f74"], 0.36, 0.32,
-                                        0.78), shadow=r * 0.3, dark=0.8)  # fmt: skip
-        s.rim(ellipse(x, y, r, r), "#39304a", 50, depth=r * 0.55, strength=0.8)
-        s.cut(
-            ellipse(x + r * 0.3, y + r * 0.42, r * 0.3, r * 0.12, -40), "#ffd9c4", alpha=0.5, blur=5
-        )
-
-    ring(c, c, 610, 250, -24, 34)
-    ring(c, c, 430, 430, 0, 24)
-    pearl(c, c, 196)
-    s.cut(arc(c, c, 430, 430, 20, 160) + arc(c, c, 406, 406, 160, 20), Fade(gold, 0), shadow=18)
-    ring(c, c, 250, 560, 32, 20)
+    """The shadow is the scent."""
+    s.ground(Fade(["#d9c6e6", "#c3aed9"], 90))
+    s.cut(rect(0, 980, s.w, 640), Fade(["#efe2f2", "#d6c2e2"], 90))
     s.cut(
-        ellipse(c, c, 196, 196),
-        Glow(["#ffffff", "#f4e9e4", "#c9b4bb", "#6a5f74"], 0.36, 0.32, 0.78),
+        points("-20 -20, 420 -20, 1300 760, 1300 990, 1100 990, -20 60"),
+        "#f7eef8",
+        alpha=0.4,
+        blur=10,
     )
-    s.rim(ellipse(c, c, 196, 196), "#39304a", 50, depth=110, strength=0.85)
-    for turn, r, size in ((200, 560, 54), (332, 600, 40), (80, 520, 34), (128, 640, 22),
-                          (262, 470, 28), (20, 430, 46)):  # fmt: skip
-        a = math.radians(turn)
-        pearl(c + r * math.cos(a), c + r * math.sin(a), size)
-    gem = [(1080, 250), (1150, 210), (1250, 230), (1290, 300), (1190, 420)]
-    facets = ["#0f5f4a", "#1f9a72", "#5fe0b0", "#0c4a3c", "#2fbf8a"]
-    for k, colour in enumerate(facets):
-        s.cut([gem[k], gem[(k + 1) % 5], (1180, 300)], colour)
-    for _ in range(120):
-        x, y = s.rng.uniform(0, 1400), s.rng.uniform(0, 1400)
-        if math.hypot(x - c, y - c) > 330:
-            s.cut(ellipse(x, y, 1.7, 1.7, steps=8), "#e9d9b4", alpha=s.rng.uniform(0.3, 0.9))
+    # What the glass throws on the table: a shade, and in it the light that came through.
+    s.cut(
+        points("470 1250, 850 1250, 1420 1540, 1420 1640, 980 1640"), "#7a5a9a", alpha=0.62, blur=9
+    )
+    s.cut(
+        points("520 1262, 806 1262, 1300 1560, 1240 1640, 1010 1640"),
+        Fade(["#ff9a2a", "#ffc35a", "#ffd98a"], 40),
+        alpha=0.95,
+        blur=7,
+    )
+    for line in (
+        "560 1270, 820 1420, 1120 1600",
+        "640 1268, 900 1390, 1260 1580",
+        "720 1266, 980 1390, 1290 1500",
+    ):
+        s.cut(limb(line, [3, 13, 4]), "#fff3c9", alpha=0.9, blur=5)
+    body: Poly = points("440 560, 840 560, 840 1250, 440 1250")
+    s.cut(body, Fade(["#f2e9f6", "#cdbddb", "#efe6f4"], 0), alpha=0.85)
+    liquid = points("476 690, 804 690, 804 1206, 476 1206")
+    s.cut(liquid, Fade(["#ffc65a", "#f58a1f", "#c4501a"], 90))
+    s.cut(
+        points("476 690, 600 690, 600 1206, 476 1206"),
+        Fade(["#ffe0a0", "#ff9f3a", "#e2701c"], 90),
+        alpha=0.85,
+    )
+    s.cut(points("742 690, 804 690, 804 1206, 742 1206"), "#8a2f14", alpha=0.55)
+    s.cut(rect(476, 1150, 328, 56), Fade(["#ff9f3a", "#ffe3a0"], 90), alpha=0.8)
+    s.cut(rect(476, 684, 328, 14), "#fff3d4")
+    s.cut(rect(440, 560, 36, 690), Fade(["#ffffff", "#d9cbe6"], 90), alpha=0.9)
+    s.cut(rect(804, 560, 36, 690), Fade(["#9a86b4", "#c9b8dc"], 90), alpha=0.9)
+    s.cut(rect(440, 1206, 400, 44), Fade(["#ffffff", "#b7a3cc"], 90), alpha=0.85)
+    s.cut(points("500 580, 560 580, 560 1230, 500 1230"), "#ffffff", alpha=0.55, blur=2)
+    s.cut(rect(440, 556, 400, 8), "#ffffff")
+    s.cut(
+        rect(576, 500, 128, 64),
+        Fade(["#6a4a12", "#f4d27a", "#fff3c4", "#a87a22", "#5a3c0c"], 0),
+        shadow=6,
+    )
+    s.cut(rect(576, 520, 128, 5), "#6a4a12", alpha=0.6)
+    ball = ellipse(640, 366, 152, 152, steps=120)
+    model(
+        s,
+        ball,
+        ["#0c0612", "#24152e", "#54406a", "#b5a3cc", "#ffffff"],
+        rise=230,
+        round_=110,
+        lamp=Lamp(225, 44, 0.04, 0.6, 0.7, 26),
+    )
+    s.cut(ellipse(640, 476, 90, 30), "#ff9a3a", alpha=0.45, blur=16, clip=s.mask(ball))
+    s.spray(rect(0, 0, s.w, s.h), "#6a4a8a", 20, start=0.6, strength=0.5, smooth=0.7)
 
 
 @piece(
-    "eyewear-poster", LANDSCAPE,
-    "Huge round sunglasses on flat yellow reflect a palm beach and a setting sun.",
-)  # fmt: skip
-def eyewear_poster(s: Sheet) -> None:
-    """A poster with one object; the scene is in the lenses."""
-    s.ground("#f7c71c")
-    s.spray(rect(0, 0, s.w, s.h), "#ef9a10", 60, start=0.35, strength=0.9)
-    frame = "#1a1420"
-    for k, cx in enumerate((540, 1260)):
-        s.cut(ellipse(cx + 40, 690, 350, 350), "#c4610a", alpha=0.65, blend="multiply", blur=4)
-        s.cut(ellipse(cx, 620, 350, 350), frame, shadow=8)
-        lens = ellipse(cx, 620, 292, 292)
-        inside = s.mask(lens)
-        s.cut(lens, Fade(["#23285e", "#c2437a", "#ff7f4a", "#ffc861"], 90))
-        s.cut(ellipse(cx - 60 + 40 * k, 690, 110, 110), "#fff0b8", clip=inside)
+    "two-mirrors",
+    LANDSCAPE,
+    "Two tall arched mirrors lean on a plum wall and hold nothing but the morning, pink and blue.",
+    grain=0.8,
+)
+def two_mirrors(s: Sheet) -> None:
+    """Portraits of nobody."""
+    s.ground(Fade(["#5a2238", "#7a3048", "#4a1a30"], 20))
+    s.spray(rect(0, 0, s.w, 900), "#2a0a1c", 0, start=0.4, strength=0.8, smooth=0.6)
+    s.cut(rect(0, 960, s.w, 260), Fade(["#c98a72", "#8f5548"], 90))
+    s.cut(rect(0, 944, s.w, 20), "#e2a58a")
+    for x, w, top, foot, turn, inks, low in (
+        (330, 440, 150, 1086, -1.6, ["#fbd2c4", "#f6aeb0", "#c58bb8", "#7f7fc0"], 0.62),
+        (960, 520, 60, 1110, 1.8, ["#cfe3f0", "#f4dfd0", "#f9b79a", "#e2786a"], 0.7),
+    ):
+
+        def tilt(poly: Poly, turn: float = turn, x: float = x, foot: float = foot) -> Poly:
+            return spin(poly, turn, (x, foot))
+
+        frame = tilt(arch(x, top, w, foot - top))
         s.cut(
-            rect(cx - 300, 720, 600, 210), Fade(["#ff9a5a", "#8a2a6a", "#1c1744"], 90), clip=inside
+            [(px + (foot - py) * 0.34 + 12, foot - (foot - py) * -0.06) for px, py in frame],
+            "#1c0614",
+            alpha=0.5,
+            blur=14,
         )
-        for j in range(7):
-            w = 120 - j * 12
-            x = cx - 60 + 40 * k
-            s.cut(limb([(x - w, 744 + j * 22), (x + w, 744 + j * 22)], [3, 6, 3]), "#ffe39a",
-                  clip=inside)  # fmt: skip
-        tx = cx + 130 - 30 * k
+        s.cut([(px + 46, py) for px, py in frame], "#1c0614", alpha=0.55, blur=16)
+        model(
+            s,
+            frame,
+            ["#2a1206", "#8a5a1c", "#e2b04a", "#fff0b8"],
+            rise=26,
+            round_=14,
+            lamp=Lamp(230, 40, 0.1, 0.65, 0.6, 16),
+        )
+        inner = arch(x + 22, top + 22, w - 44, foot - top - 40)
+        glass = tilt(inner)
+        clip = s.mask(glass)
+        s.cut(glass, Fade(inks, 90))
+        s.spray(glass, inks[-1], 90, start=0.3, strength=0.7, smooth=0.6)
+        level = top + (foot - top) * low
         s.cut(
-            limb([(tx + 40, 930), (tx + 10, 700), (tx - 30, 520)], [20, 13, 9]),
-            "#140d24",
-            clip=inside,
+            tilt(
+                points(
+                    f"{x - 40} {level}, {x + w + 40} {level - 30}, "
+                    f"{x + w + 40} {foot}, {x - 40} {foot}"
+                )
+            ),
+            Fade([mix(inks[2], "#ffffff", 0.3), mix(inks[3], "#3a1a3a", 0.3)], 90),
+            clip=clip,
         )
-        for a in (-170, -140, -105, -70, -35, 0, 25, 165):
-            u = math.radians(a)
-            tip = (tx - 30 + 190 * math.cos(u), 520 + 150 * math.sin(u) + 60)
-            s.cut(leaf((tx - 30, 520), tip, 40, 0.22 if math.cos(u) < 0 else -0.22), "#140d24",
-                  clip=inside)  # fmt: skip
-        shine = [(cx - 210, 300), (cx - 110, 300), (cx - 260, 940), (cx - 360, 940)]
-        s.cut(shine, "#ffffff", alpha=0.2, clip=inside)
-        s.cut([(x + 130, y) for x, y in shine[:1]] + [(cx - 60, 300), (cx - 210, 940), (cx - 230, 940)],
-              "#ffffff", alpha=0.16, clip=inside)  # fmt: skip
-        s.rim(ellipse(cx, 620, 350, 350), "#6f6488", 240, depth=14, holes=lens, strength=0.9)
-    bridge = [*arc(900, 600, 110, 100, 200, 340), *arc(900, 604, 76, 54, 340, 200)]
-    s.cut(bridge, frame, shadow=8)
-    for k in (-1, 1):
-        s.cut([(900 + k * 660, 520), (900 + k * 900, 470), (900 + k * 900, 540), (900 + k * 690, 610)],
-              frame, shadow=8)  # fmt: skip
+        s.cut(
+            tilt(
+                points(
+                    f"{x + w * 0.2} {top - 20}, {x + w * 0.42} {top - 20}, "
+                    f"{x - w * 0.1} {foot}, {x - w * 0.4} {foot}"
+                )
+            ),
+            "#ffffff",
+            alpha=0.34,
+            clip=clip,
+            blur=2,
+        )
+        s.rim(glass, "#2a0a1c", 0, depth=22, strength=0.6)
+    s.light(1240, 460, 700, "#ffb59a", 0.18)
 
 
 @piece(
-    "vase-and-branch", PORTRAIT,
-    "A flowering plum branch leans out of a round indigo vase against a celadon wall.",
-)  # fmt: skip
+    "vase-and-branch",
+    PORTRAIT,
+    "A branch of hard red berries leans out of a round black jar; its shadow is larger than it is.",
+    grain=0.8,
+)
 def vase_and_branch(s: Sheet) -> None:
-    """One vase, one branch, a great deal of wall."""
-    s.ground(Fade(["#a9c9b4", "#8fb8a4", "#76a391"], 100))
-    s.cut(
-        [(0, 0), (520, 0), (1280, 1000), (1280, 1280), (900, 1280), (0, 260)], "#d8e8cf", alpha=0.4
-    )
-    s.spray(rect(0, 0, s.w, s.h), "#4f7f72", 200, start=0.5, strength=0.8)
-    s.cut(rect(0, 1310, s.w, 290), Fade(["#d9764a", "#b8532f"], 90))
-    s.spray(rect(0, 1310, s.w, 290), "#7a2a1c", 180, start=0.5)
-    s.cut(spline([(520, 1440), (760, 1440), (1130, 1500), (1180, 1540), (800, 1520), (560, 1480)]),
-          "#5a1c1a", alpha=0.7, blur=9)  # fmt: skip
-    branch: list[Node] = [(600, 960), (570, 820), (640, 690), (560, 540), (700, 390), (860, 260),
-                          (1020, 200)]  # fmt: skip
-    twigs: list[list[Node]] = [
-        [(640, 690), (780, 640), (900, 560), (1040, 540)],
-        [(560, 540), (420, 460), (330, 330)],
-        [(700, 390), (660, 260), (690, 140)],
-        [(900, 560), (960, 480)],
-        [(420, 460), (300, 470)],
+    """One jar, one branch, a wall that remembers both."""
+    s.ground(Fade(["#e6dccb", "#d9cbb4"], 60))
+    s.cut(rect(0, 1316, s.w, 300), Fade(["#c9b597", "#a38d6f"], 90))
+    lamp = Lamp(222, 40, 0.05, 0.75, 0.45, 18)
+    stems = [
+        "560 980, 536 800, 600 640, 520 470, 610 300, 780 190",
+        "600 640, 760 560, 900 540, 1020 440",
+        "536 800, 430 720, 330 560, 300 400",
+        "520 470, 430 370, 440 240",
+        "760 560, 860 660, 960 680",
     ]
-    dark = "#3a1c22"
-    for nodes, radii in [(branch, [17, 15, 12, 9, 4]), *[(t, [8, 6, 3]) for t in twigs]]:
-        s.cut(limb(nodes, radii), dark, shadow=10, drop=(20, 16), dark=0.25)
-        s.rim(limb(nodes, radii), "#a0646a", 225, depth=4)
-
-    def blossom(x: float, y: float, r: float, colour: str) -> None:
-        turn = s.rng.uniform(0, 72)
-        for k in range(5):
-            a = math.radians(turn + 72 * k)
-            petal = ellipse(x + r * 0.58 * math.cos(a), y + r * 0.58 * math.sin(a), r * 0.55, r * 0.5,
-                            turn + 72 * k, 24)  # fmt: skip
-            s.cut(petal, colour, shadow=4, dark=0.3)
-            s.rim(petal, "#d23a5e", turn + 72 * k + 180, depth=r * 0.3, strength=0.7)
-        s.cut(ellipse(x, y, r * 0.16, r * 0.16, steps=12), "#f2b632")
-
-    for line in (spline(branch[2:], False, 8), *[spline(t, False, 6) for t in twigs]):
-        for x, y in line[2::3]:
-            if s.rng.random() < 0.72:
-                blossom(x + s.rng.uniform(-24, 24), y + s.rng.uniform(-24, 24), s.rng.uniform(26, 46),
-                        s.rng.choice(("#fdeef0", "#f9c9d2", "#ffffff")))  # fmt: skip
-            else:
-                s.cut(ellipse(x, y - 10, 11, 13), "#d23a5e", shadow=4)
-    body = vessel(600, 1470, [(110, 0, 1), (130, 14), (262, 190), (250, 350), (130, 450), (72, 490),
-                              (66, 540), (88, 570, 1)])  # fmt: skip
-    s.cut(ellipse(600, 900, 88, 20), "#0b1436")
-    s.cut(limb([(600, 905), (590, 860)], [15, 16]), dark)
-    s.cut(body, Fade(["#2f4fa8", "#1c2f7a", "#0d1747"], 10), shadow=24)
-    s.rim(body, "#050a2a", 20, depth=130, strength=1)
-    s.rim(body, "#a9c0f2", 215, depth=26, strength=0.8)
-    inside = s.mask(body)
-    s.cut(
-        limb([(330, 1240), (600, 1284), (870, 1240)], [8, 8]),
-        "#e9e4d0",
-        clip=inside,
-        alpha=0.9,
-        worn=0.6,
+    widths = [[15, 13, 11, 9, 7, 3], [8, 6, 5, 2], [8, 6, 4, 2], [6, 4, 2], [5, 4, 2]]
+    berries: list[tuple[float, float, float]] = []
+    for k, stem in enumerate(stems):
+        for x, y in spline(stem, closed=False, steps=5)[(8 if k == 0 else 3) :: 2]:
+            berries += [
+                (x + s.rng.uniform(-34, 34), y + s.rng.uniform(-34, 34), s.rng.uniform(13, 23))
+                for _ in range(s.rng.choice((1, 2, 2)))
+            ]
+    jar = vessel(
+        580, 1452, nodes("120 0!, 150 8, 270 170, 264 320, 150 440, 84 476, 80 506, 100 524!")
     )
-    s.cut(limb([(330, 1270), (600, 1316), (870, 1270)], [3, 3]), "#e9e4d0", clip=inside, alpha=0.9)
-    for x, y in ((300, 1440), (240, 1520), (860, 1400), (960, 1450)):
-        s.cut(ellipse(x, y, 24, 14, s.rng.uniform(0, 180)), "#fdeef0", shadow=5)
+
+    def thrown(poly: Poly) -> Poly:
+        return [(x * 1.06 + 190, y * 1.05 - 40) for x, y in poly]
+
+    for stem, width in zip(stems, widths, strict=True):
+        s.cut([thrown(p) for p in limb(stem, width)], "#a38d78", alpha=0.8, blur=3)
+    s.cut(
+        [thrown(ellipse(x, y, r, r, steps=24)) for x, y, r in berries], "#a38d78", alpha=0.8, blur=3
+    )
+    s.cut(thrown(jar), "#a38d78", alpha=0.8, blur=4, clip=s.mask(rect(0, 0, s.w, 1316)))
+    s.cut(
+        points("470 1440, 700 1440, 1300 1560, 1300 1640, 760 1560"), "#6a5844", alpha=0.6, blur=8
+    )
+    for stem, width in zip(stems, widths, strict=True):
+        s.cut(limb(stem, width), "#3a2218")
+        s.rim(limb(stem, width), "#a87a58", 225, depth=5)
+    fruit = [ellipse(x, y, r, r, steps=28) for x, y, r in berries]
+    for (x, y, r), poly in zip(berries, fruit, strict=True):
+        s.cut(
+            poly,
+            Glow(["#ffb0a0", "#e2352a", "#a3101c", "#4a060e"], 0.36, 0.34, 0.72),
+            shadow=5,
+            drop=(5, 7),
+        )
+        s.cut(ellipse(x + r * 0.4, y + r * 0.5, r * 0.13, r * 0.13, steps=10), "#2a0408")
+    s.cut(ellipse(580, 928, 92, 18), "#0a0809")
+    model(
+        s,
+        jar,
+        ["#050406", "#131116", "#35313c", "#8f8a98", "#ffffff"],
+        rise=330,
+        round_=230,
+        lamp=lamp,
+    )
+    s.cut(ellipse(580, 928, 84, 13), "#08070a")
+    for k in range(4):
+        x, y = 760 + k * 96 + s.rng.uniform(-20, 20), 1420 + 40 * math.sin(k * 2)
+        s.cut(ellipse(x + 16, y + 14, 24, 9), "#5a4836", alpha=0.5, blur=4)
+        s.cut(
+            ellipse(x, y, 19, 19),
+            Glow(["#ffb0a0", "#e2352a", "#a3101c", "#4a060e"], 0.36, 0.34, 0.72),
+        )
 
 
 @piece(
-    "citrus-table", LANDSCAPE,
+    "citrus-table",
+    LANDSCAPE,
     "Lemons, oranges and a halved grapefruit on a turquoise table with strong noon shadows.",
-)  # fmt: skip
+)
 def citrus_table(s: Sheet) -> None:
     """Saturated fruit seen from above, in one direction of light."""
     s.ground(Fade(["#0fa3a3", "#0b8a92"], 40))
     for k in range(9):
         s.cut(rect(k * 220 - 20, 0, 106, s.h), "#13b8b0", alpha=0.65)
-    cloth = [(-20, 700), (1120, -20), (1820, -20), (1820, 480), (640, 1220), (-20, 1220)]
+    cloth = points("-20 700, 1120 -20, 1820 -20, 1820 480, 640 1220, -20 1220")
     s.cut(cloth, "#ff6f91", shadow=20)
     s.spray(cloth, "#e23a6e", 120, start=0.5)
-    stripes = [[(k * 130 - 300, 1220 - 0), (k * 130 - 250, 1220), (k * 130 + 1550, -20),
-                (k * 130 + 1500, -20)] for k in range(-8, 14)]  # fmt: skip
+    stripes = [
+        [
+            (k * 130 - 300, 1220 - 0),
+            (k * 130 - 250, 1220),
+            (k * 130 + 1550, -20),
+            (k * 130 + 1500, -20),
+        ]
+        for k in range(-8, 14)
+    ]
     s.cut(stripes, "#ffb3c2", alpha=0.6, clip=s.mask(cloth))
     plate = ellipse(1000, 620, 420, 420)
     s.cut(plate, "#fbf6ea", shadow=36, drop=(40, 44))
@@ -256,8 +275,10 @@ def citrus_table(s: Sheet) -> None:
         cast(x, y, r)
         s.cut(ellipse(x, y, r, r), Glow(colours, 0.36, 0.34, 0.72))
         s.rim(ellipse(x, y, r, r), colours[-1], 40, depth=r * 0.5, strength=0.9)
-        pores = [ellipse(x + s.rng.gauss(0, r * 0.4), y + s.rng.gauss(0, r * 0.4), 2.2, 2.2, steps=8)
-                 for _ in range(50)]  # fmt: skip
+        pores = [
+            ellipse(x + s.rng.gauss(0, r * 0.4), y + s.rng.gauss(0, r * 0.4), 2.2, 2.2, steps=8)
+            for _ in range(50)
+        ]
         s.cut(pores, colours[-1], alpha=0.35, clip=s.mask(ellipse(x, y, r * 0.95, r * 0.95)))
         s.cut(ellipse(x - r * 0.3, y - r * 0.36, r * 0.1, r * 0.1), "#3f5a1a")
 
@@ -292,10 +313,14 @@ def citrus_table(s: Sheet) -> None:
         for k in range(n):
             a = math.radians(k * 360 / n)
             w = math.pi / n * 0.82
-            wedge = spline([(x + r * 0.1 * math.cos(a), y + r * 0.1 * math.sin(a), 1),
-                            (x + r * 0.76 * math.cos(a - w), y + r * 0.76 * math.sin(a - w)),
-                            (x + r * 0.83 * math.cos(a), y + r * 0.83 * math.sin(a)),
-                            (x + r * 0.76 * math.cos(a + w), y + r * 0.76 * math.sin(a + w))])  # fmt: skip
+            wedge = spline(
+                [
+                    (x + r * 0.1 * math.cos(a), y + r * 0.1 * math.sin(a), 1),
+                    (x + r * 0.76 * math.cos(a - w), y + r * 0.76 * math.sin(a - w)),
+                    (x + r * 0.83 * math.cos(a), y + r * 0.83 * math.sin(a)),
+                    (x + r * 0.76 * math.cos(a + w), y + r * 0.76 * math.sin(a + w)),
+                ]
+            )
             s.cut(wedge, Fade(flesh, k * 360 / n))
             s.rim(wedge, flesh[0], k * 360 / n + 180, depth=r * 0.2, strength=0.7)
         s.spray(ellipse(x, y, r, r), "#7a1030", 45, start=0.62, strength=0.7)
@@ -311,14 +336,15 @@ def citrus_table(s: Sheet) -> None:
     s.cut(leaf((300, 260), (130, 110), 110, 0.15), Fade(["#2f7a3a", "#0f4a2a"], 40), shadow=14)
     s.cut(leaf((560, 760), (720, 640), 90, 0.15), Fade(["#3a8a3f", "#145a2f"], 40), shadow=14)
     s.cut(leaf((1500, 860), (1440, 700), 84, -0.15), Fade(["#3a8a3f", "#145a2f"], 40), shadow=14)
-    knife = [(120, 1120), (470, 600), (494, 612), (180, 1150)]
+    knife = points("120 1120, 470 600, 494 612, 180 1150")
     s.cut([(x + 900, y + 40) for x, y in knife], Fade(["#ffffff", "#a9b8c4"], 30), shadow=14)
 
 
 @piece(
-    "ceramic-group", LANDSCAPE,
+    "ceramic-group",
+    LANDSCAPE,
     "Seven quiet vessels stand shoulder to shoulder on a shelf in chalk, slate and terracotta.",
-)  # fmt: skip
+)
 def ceramic_group(s: Sheet) -> None:
     """After the Bolognese manner: pots as a skyline."""
     s.ground(Fade(["#b8b3a8", "#c9c2b2", "#a39d92"], 10))
@@ -326,24 +352,56 @@ def ceramic_group(s: Sheet) -> None:
     s.cut(rect(0, 930, s.w, 270), Fade(["#d8cdb8", "#a89a86"], 90))
     s.cut(rect(0, 922, s.w, 10), "#efe6d4", alpha=0.8)
     pots: list[tuple[float, float, list[Node], list[str]]] = [
-        (380, 1000, [(90, 0, 1), (130, 120), (120, 330), (52, 430), (44, 620), (62, 650, 1)],
-         ["#f4efe4", "#d9d2c4", "#9b948c"]),
-        (1330, 1000, [(120, 0, 1), (170, 200), (160, 460), (150, 560, 1)],
-         ["#8fa3a8", "#5f757d", "#33454d"]),
-        (640, 1010, [(120, 0, 1), (210, 160), (190, 330), (90, 410), (84, 470), (110, 490, 1)],
-         ["#d98a63", "#b55d3c", "#6f2f20"]),
-        (1060, 1010, [(60, 0, 1), (70, 40), (84, 260), (70, 420), (36, 500), (32, 720), (50, 744, 1)],
-         ["#45505f", "#2a3340", "#141a24"]),
-        (860, 1050, [(100, 0, 1), (150, 60), (190, 190), (200, 230, 1)], ["#f7f1e2", "#e2d8c2", "#a59a88"]),
-        (1530, 1050, [(80, 0, 1), (130, 80), (134, 180), (90, 250), (60, 262, 1)],
-         ["#e6c46a", "#c2943a", "#7a5518"]),
-        (200, 1060, [(70, 0, 1), (100, 60), (104, 150), (92, 190, 1)], ["#3f6b62", "#28504a", "#12302d"]),
-    ]  # fmt: skip
+        (
+            380,
+            1000,
+            nodes("90 0!, 130 120, 120 330, 52 430, 44 620, 62 650!"),
+            ["#f4efe4", "#d9d2c4", "#9b948c"],
+        ),
+        (
+            1330,
+            1000,
+            nodes("120 0!, 170 200, 160 460, 150 560!"),
+            ["#8fa3a8", "#5f757d", "#33454d"],
+        ),
+        (
+            640,
+            1010,
+            nodes("120 0!, 210 160, 190 330, 90 410, 84 470, 110 490!"),
+            ["#d98a63", "#b55d3c", "#6f2f20"],
+        ),
+        (
+            1060,
+            1010,
+            nodes("60 0!, 70 40, 84 260, 70 420, 36 500, 32 720, 50 744!"),
+            ["#45505f", "#2a3340", "#141a24"],
+        ),
+        (860, 1050, nodes("100 0!, 150 60, 190 190, 200 230!"), ["#f7f1e2", "#e2d8c2", "#a59a88"]),
+        (
+            1530,
+            1050,
+            nodes("80 0!, 130 80, 134 180, 90 250, 60 262!"),
+            ["#e6c46a", "#c2943a", "#7a5518"],
+        ),
+        (200, 1060, nodes("70 0!, 100 60, 104 150, 92 190!"), ["#3f6b62", "#28504a", "#12302d"]),
+    ]
     for cx, foot, side, colours in pots:
         pot = vessel(cx, foot, side)
         w = max(n[0] for n in side)
-        s.cut(spline([(cx - w * 0.6, foot - 8), (cx + w * 0.8, foot - 14), (cx + w * 2.6, foot + 30),
-                      (cx + w * 2.4, foot + 54), (cx, foot + 20)]), "#4a4038", alpha=0.5, blur=10)  # fmt: skip
+        s.cut(
+            spline(
+                [
+                    (cx - w * 0.6, foot - 8),
+                    (cx + w * 0.8, foot - 14),
+                    (cx + w * 2.6, foot + 30),
+                    (cx + w * 2.4, foot + 54),
+                    (cx, foot + 20),
+                ]
+            ),
+            "#4a4038",
+            alpha=0.5,
+            blur=10,
+        )
         s.cut(pot, Fade(colours, 8), shadow=14, drop=(26, 6), dark=0.3)
         s.rim(pot, mix(colours[2], "#0a0808", 0.4), 0, depth=w * 0.9, strength=1)
         s.rim(pot, "#fffaf0", 190, depth=w * 0.16, strength=0.7)
@@ -354,15 +412,20 @@ def ceramic_group(s: Sheet) -> None:
         )
         s.lines([arc(cx, foot - mouth[1], mouth[0], mouth[0] * 0.17, 0, 180)], colours[0], 3, 0.8)
     glaze = vessel(640, 1010, pots[2][2])
-    s.cut(spline([(400, 700), (470, 760), (540, 740), (600, 800), (680, 760), (760, 810), (880, 740),
-                  (880, 500), (400, 500)]), "#f2e2c8", alpha=0.92, clip=s.mask(glaze))  # fmt: skip
+    s.cut(
+        spline("400 700, 470 760, 540 740, 600 800, 680 760, 760 810, 880 740, 880 500, 400 500"),
+        "#f2e2c8",
+        alpha=0.92,
+        clip=s.mask(glaze),
+    )
     s.rim(glaze, "#6f2f20", 0, depth=150, strength=0.8)
 
 
 @piece(
-    "record-sleeve", SQUARE,
+    "record-sleeve",
+    SQUARE,
     "A black record slides out of a sleeve printed with rising orange and violet half circles.",
-)  # fmt: skip
+)
 def record_sleeve(s: Sheet) -> None:
     """Half circles climbing like a scale."""
     s.ground(Fade(["#1b1d4f", "#131338"], 60))
@@ -372,8 +435,10 @@ def record_sleeve(s: Sheet) -> None:
     s.lines([arc(960, 700, r, r, 0, 360, 140) for r in range(210, 516, 11)], "#4a4654", 1.4, 0.8)
     for a in (-38, 142):
         u = math.radians(a)
-        fan = [(960, 700)] + [(960 + 515 * math.cos(u + d / 60), 700 + 515 * math.sin(u + d / 60))
-                              for d in range(-9, 10)]  # fmt: skip
+        fan = [(960, 700)] + [
+            (960 + 515 * math.cos(u + d / 60), 700 + 515 * math.sin(u + d / 60))
+            for d in range(-9, 10)
+        ]
         s.cut(fan, "#ffffff", alpha=0.16, blur=8)
     s.cut(ellipse(960, 700, 176, 176), "#f25a2a")
     s.cut(ellipse(960, 700, 14, 14), "#131338")
@@ -391,10 +456,18 @@ def record_sleeve(s: Sheet) -> None:
             r = 125
             for j in range(4):
                 rr = r * (1 - j * 0.25)
-                half = arc(x + r, y + (240 if up else 26), rr, rr * 1.7, 180, 360) if up else arc(
-                    x + r, y + 26, rr, rr * 1.7, 0, 180)  # fmt: skip
-                s.cut(half, colours[(k + j) % 5], blend="multiply" if j == 0 else "normal", worn=0.7,
-                      clip=inside)  # fmt: skip
+                half = (
+                    arc(x + r, y + (240 if up else 26), rr, rr * 1.7, 180, 360)
+                    if up
+                    else arc(x + r, y + 26, rr, rr * 1.7, 0, 180)
+                )
+                s.cut(
+                    half,
+                    colours[(k + j) % 5],
+                    blend="multiply" if j == 0 else "normal",
+                    worn=0.7,
+                    clip=inside,
+                )
     s.spray(sleeve, "#5a2a1a", 40, start=0.6, strength=0.5)
     s.cut([arc(560, 700, 385, 385, 0, 360, 90)], "#5a2a1a", alpha=0.0)
     ring = ellipse(560, 700, 470, 470)
