@@ -51,14 +51,3 @@ def test_different_pictures_at_once_all_come_in():
     answers = at_once(*[lambda data=data: add_picture(data) for data in brought])
     assert [answer[1] for answer in answers] == [True] * 6
     assert Picture.objects.count() == 6
-
-
-def test_a_picture_deleted_while_it_is_brought_again_is_there_or_gone_but_never_half():
-    data = factories.picture_file((900, 600))
-    for _ in range(5):
-        add_picture(data)
-        at_once(lambda: Picture.objects.all().delete(), lambda: add_picture(data))
-        for picture in Picture.objects.all():
-            with picture.original.open() as kept:
-                assert kept.read() == data
-        Picture.objects.all().delete()
