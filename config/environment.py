@@ -71,6 +71,32 @@ def redis_url(name: str) -> str:
     return value
 
 
+def megabytes(name: str, default: int) -> int:
+    """A whole number of megabytes, in bytes."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 1_000_000:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no number of megabytes. Set {name}={default}, or more or less."
+        )
+    return int(value) * 1024 * 1024
+
+
+def cdn_url(name: str) -> str:
+    """The address by which a CDN is purged, see `press.purging`; "" without one."""
+    from press.purging import request_for
+
+    value = text(name)
+    try:
+        if value:
+            request_for(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a CDN that can be purged ({error}). "
+            f"Examples: {name}=fastly://TOKEN@SERVICE, cloudflare://TOKEN@ZONE, purge://varnish:6081/"
+        ) from error
+    return value
+
+
 def database(name: str, *, default_file: Path) -> dict[str, Any]:
     """Django's DATABASES entry for a URL; without one, SQLite in `default_file`."""
     import dj_database_url

@@ -26,6 +26,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from press.rack import Rack
+from press.shelf import Shelf
+
 STOP_SECONDS = 20  # what a request or task in hand gets to finish
 READY_SECONDS = 60
 
@@ -39,6 +42,7 @@ def prepare() -> None:
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     _build_static()
+    Rack(Shelf(settings.VAR / "press", settings.PRESS_DISK)).clear()
     loaded = settings.VAR / "demo.loaded"
     if settings.DEMO and not loaded.exists():
         say("First start: drawing and loading the demo magazine, a minute or so …")

@@ -120,6 +120,11 @@ CACHES: dict[str, dict] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# The press: how many bytes of copies a process holds, and a machine; the CDN that turns empty.
+PRESS_MEMORY = env.megabytes("PRESS_MEMORY", 64)
+PRESS_DISK = env.megabytes("PRESS_DISK", 512)
+CDN_URL = env.cdn_url("CDN_URL")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Mail -------------------------------------------------------------------------------------

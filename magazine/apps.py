@@ -12,11 +12,15 @@ class MagazineConfig(AppConfig):
         from library.models import Picture
         from magazine import searching, sharing
         from magazine.models import Article
+        from magazine.moments import MOMENTS
+        from press import moments
 
         post_delete.connect(searching.forget, sender=Article)
         post_delete.connect(sharing.forget, sender=Article)
         post_save.connect(_turn, sender=Picture)
         post_delete.connect(_turn, sender=Picture)
+        for each in MOMENTS:
+            moments.register(each)
 
 
 def _turn(created: bool = False, **kwargs: Any) -> None:

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from magazine.addresses import absolute
 from magazine.models import Article, ArticleQuerySet, Section, SiteIdentity
+from press.pages import printed
 
 IN_A_FEED = 30
 # What XML 1.0 cannot hold in any form (section 2.2).
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@printed
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     identity = SiteIdentity.current()
@@ -31,6 +33,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
 
 
+@printed
 @require_safe
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)

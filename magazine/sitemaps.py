@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from magazine.addresses import absolute
 from magazine.kinds import url_name_of
 from magazine.models import Article, Contributor, Credit, Page, PrintIssue, Section
+from press.pages import printed
 
 # sitemaps.org allows 50,000 addresses in a file; lists and pages take some.
 MOST_STORIES = 45_000
@@ -25,6 +26,7 @@ class Entry:
     changed: datetime.datetime | None = None
 
 
+@printed
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     stories = Article.objects.live().order_by()
@@ -63,6 +65,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     )
 
 
+@printed
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [

@@ -1,6 +1,14 @@
+import datetime
+
 from django.apps import AppConfig
 
 
 class NewsletterConfig(AppConfig):
     name = "newsletter"
     verbose_name = "Newsletter"
+
+    def ready(self) -> None:
+        from press import moments
+
+        # Every page's sign-up form bears the day, in UTC (newsletter/stamps.py).
+        moments.register(moments.midnights(lambda: datetime.UTC))

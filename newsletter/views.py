@@ -10,19 +10,26 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from magazine.describing import page
+from magazine.furniture import identity_of
 from newsletter import addresses, stamps, subscribing
 from newsletter.models import Subscriber
 from press.network import client_address, network
 from press.origin import same_origin
+from press.pages import printed
 
 _read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@printed
 @same_origin
 @_read_or_post
 def sign_up(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "newsletter/sign_up.html")
+        description = page(
+            identity_of(request), title="Newsletter", path=reverse("newsletter:sign_up")
+        )
+        return render(request, "newsletter/sign_up.html", {"description": description})
     typed = request.POST.get("email", "")
     if request.POST.get("website"):  # people don't see this field
         return _check_your_mail(request, typed)

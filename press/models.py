@@ -12,3 +12,13 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Turn(models.Model):
+    """Something that readers can see was changed in the transaction that wrote this row, and the
+    generation does not count it yet: see `press.generation`."""
+
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"

@@ -7,7 +7,13 @@ class SpotlightConfig(AppConfig):
 
     def ready(self) -> None:
         from magazine import filling, kinds
+        from magazine.moments import column
+        from press import moments
+        from spotlight.models import SpotlightFeature
         from spotlight.rail import RAIL
 
         kinds.register("spotlight", url_name="spotlight:feature")
         filling.register_rail(RAIL)
+        published = SpotlightFeature.objects.filter(state="published").order_by()
+        for end_of_run in ("rail_from", "rail_until"):
+            moments.register(column(published, end_of_run))

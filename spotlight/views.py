@@ -12,10 +12,12 @@ from magazine.furniture import identity_of
 from magazine.models import Article
 from magazine.paging import page_of
 from magazine.views.stories import missing_story, story_context
+from press.pages import printed
 from spotlight import describing
 from spotlight.models import SpotlightFeature
 
 
+@printed("page")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     features = SpotlightFeature.objects.live().for_cards().newest_first()
@@ -24,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "spotlight/index.html", {"page_obj": page, "description": description})
 
 
+@printed
 @require_safe
 def feature(request: HttpRequest, slug: str) -> HttpResponse:
     features: Any = SpotlightFeature.objects  # the type stubs take it for Article's manager

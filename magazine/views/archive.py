@@ -12,10 +12,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from magazine import describing
+from magazine.furniture import identity_of
 from magazine.models import Article
 from magazine.paging import page_of
+from press.pages import printed
 
 
+@printed
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """The months that have stories, by year, the newest first, each with how many."""
@@ -28,9 +32,11 @@ def archive(request: HttpRequest) -> HttpResponse:
         .order_by("-month")
     )
     years = [(year, list(rows)) for year, rows in groupby(months, key=lambda row: row[0].year)]
-    return render(request, "magazine/archive.html", {"years": years})
+    description = describing.archive_page(identity_of(request))
+    return render(request, "magazine/archive.html", {"years": years, "description": description})
 
 
+@printed("page")
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The stories of one month of the magazine's calendar. One without stories is a 404."""
@@ -43,4 +49,6 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     page = page_of(request, stories.for_cards().newest_first())
     if not page.paginator.count:
         raise Http404("Nothing was published in that month.")
-    return render(request, "magazine/archive_month.html", {"month": first, "page_obj": page})
+    description = describing.month_page(first, identity_of(request), page)
+    context = {"month": first, "page_obj": page, "description": description}
+    return render(request, "magazine/archive_month.html", context)

@@ -16,8 +16,10 @@ from magazine.fronting import slots_of
 from magazine.furniture import identity_of
 from magazine.models import FrontPage, Section
 from magazine.slots import Slot
+from press.pages import printed
 
 
+@printed
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What the current version places and its rules fill; without one, the newest stories."""

@@ -12,6 +12,7 @@ from magazine import describing
 from magazine.furniture import identity_of
 from magazine.models import Article, PrintIssue
 from magazine.paging import page_of
+from press.pages import printed
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ContentsEntry:
     story: Article | None = None
 
 
+@printed("page")
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     found = PrintIssue.objects.live().select_related("cover")
@@ -32,6 +34,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     return render(request, "magazine/issues.html", {"page_obj": page, "description": description})
 
 
+@printed
 @require_safe
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(PrintIssue.objects.live().select_related("cover"), slug=slug)

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from magazine import describing
 from magazine.furniture import identity_of
 from magazine.models import Page
+from press.pages import printed
 
 
+@printed
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.live(), slug=slug)

@@ -10,8 +10,10 @@ from magazine import describing
 from magazine.furniture import identity_of
 from magazine.models import Article, Contributor, Credit
 from magazine.paging import page_of
+from press.pages import printed
 
 
+@printed("page")
 @require_safe
 def contributors(request: HttpRequest) -> HttpResponse:
     """Everybody who is credited on a live story, by name."""
@@ -23,6 +25,7 @@ def contributors(request: HttpRequest) -> HttpResponse:
     return render(request, "magazine/contributors.html", context)
 
 
+@printed("page")
 @require_safe
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)

@@ -17,12 +17,14 @@ from magazine.models import Article, Section
 from magazine.paging import page_of
 from magazine.rendering import headings, plain_text, render_body
 from magazine.views.pages import gone
+from press.pages import printed
 
 NEXT = 3
 # From here on a story is long enough to say what is in it.
 LONG_MINUTES, LONG_PARTS = 6, 3
 
 
+@printed
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     story = Article.objects.live().for_page().filter(slug=slug).first()
@@ -82,6 +84,7 @@ def _next_stories(article: Article) -> list[Article]:
     return list(stories.for_cards().prefetch_related(None).newest_first()[:NEXT])
 
 
+@printed("page")
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
@@ -97,6 +100,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@printed("page")
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag that stands on no live story is a 404: drafts must not be told by their tags."""

@@ -1,0 +1,62 @@
+"""The moments at which readers see something else although nobody changed anything: a story whose
+hour has come, a run that ends, a new day.
+
+Apps say what theirs are (`register`), so the press knows no app. Every process asks the same two
+questions of the same database and its own clock: which moment was the last, which is the next. No
+job runs, nothing is written, and a machine whose clock is a little late turns a little late, but
+never prints a page before its moment under the name of the time after it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils import timezone
+
+Question = Callable[[datetime.datetime], datetime.datetime | None]
+
+
+class Moments(NamedTuple):
+    """Two questions about a moment `at` (aware). Each answers None when there is none."""
+
+    last: Question  # the latest one not after `at`
+    next: Question  # the earliest one after `at`
+
+
+_registered: list[Moments] = []
+
+
+def register(moments: Moments) -> None:
+    """Take `moments` into account from now on. Apps call it in `ready()`."""
+    if moments not in _registered:
+        _registered.append(moments)
+
+
+def around(
+    at: datetime.datetime,
+) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """The latest moment not after `at` and the earliest after it, of all that are registered. Costs
+    the queries of those who registered."""
+    past = [moment for known in _registered if (moment := known.last(at)) is not None]
+    to_come = [moment for known in _registered if (moment := known.next(at)) is not None]
+    return max(past, default=None), min(to_come, default=None)
+
+
+def midnights(zone: Callable[[], datetime.tzinfo] = timezone.get_default_timezone) -> Moments:
+    """Every midnight of a time zone: for what shows the date."""
+
+    def of_day(at: datetime.datetime, days: int) -> datetime.datetime:
+        day = at.astimezone(zone()).date() + datetime.timedelta(days=days)
+        local = datetime.datetime.combine(day, datetime.time(), tzinfo=zone())
+        # In UTC, because two local times of one zone compare by their faces, not by when they are.
+        return local.astimezone(datetime.UTC)
+
+    def last(at: datetime.datetime) -> datetime.datetime:
+        return of_day(at, 0)
+
+    def next_(at: datetime.datetime) -> datetime.datetime:
+        return of_day(at, 1)
+
+    return Moments(last, next_)

@@ -1,0 +1,204 @@
+"""One print per page and edition, however many ask at once, in however many processes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any, NamedTuple
+
+from press import policy
+from press.asking import Asked, Environ, Reader
+from press.copies import PLAIN, Copy, Key, content_digest, now_modified
+from press.memory import Memory
+from press.rack import Rack
+from press.shelf import Shelf
+from press.watching import Edition, Watch
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 10.0  # seconds for somebody else's print; after that everybody is on their own
+OLD_IN_TROUBLE = 24 * 3600  # seconds for which an old copy is better than an error
+
+FRESH, PRINTED, WHILE_PRINTING, IN_TROUBLE = "hit", "printed", "printing", "trouble"
+
+
+class Found(NamedTuple):
+    """`copy`, with how it was come by; or `response` (Django's), which is not to be kept; or
+    neither: the request goes straight through."""
+
+    copy: Copy | None = None
+    how: str = FRESH
+    response: Any = None
+
+
+STRAIGHT = Found()
+
+
+class Printer:
+    def __init__(
+        self,
+        site: Any,
+        *,
+        reader: Reader,
+        watch: Watch,
+        memory: Memory,
+        shelf: Shelf,
+        rack: Rack,
+    ) -> None:
+        """`site`: Django's WSGI application."""
+        self.site = site
+        self.reader = reader
+        self.watch = watch
+        self.memory = memory
+        self.shelf = shelf
+        self.rack = rack
+        self._printing: dict[Key, threading.Event] = {}
+        self._changing = threading.Lock()
+
+    def find(self, asked: Asked, environ: Environ) -> Found:
+        """A copy of the current edition, printed if need be; an old one where that is allowed."""
+        old = self.memory.get(asked.key)
+        if not self.watch.is_sure():
+            return self._in_trouble(asked.key, old)
+        for _ in range(2):  # a second time if the edition turned while somebody printed
+            edition = self.watch.edition
+            if edition is None:
+                return STRAIGHT
+            with self._changing:
+                printing = self._printing.get(asked.key)
+                if printing is None:
+                    mine = self._printing[asked.key] = threading.Event()
+            if printing is None:
+                try:
+                    return self._alone(asked, environ, edition, old)
+                finally:
+                    with self._changing:
+                        del self._printing[asked.key]
+                    mine.set()
+            if _may_be_old(old, edition):
+                return Found(old, WHILE_PRINTING)
+            printing.wait(PATIENCE)
+            copy = self.memory.get(asked.key)
+            if copy is not None and copy.edition == edition.name:
+                return Found(copy)
+            if self.watch.edition is edition:
+                break  # it is not to be kept: everybody on their own
+        return STRAIGHT
+
+    def _alone(self, asked: Asked, environ: Environ, edition: Edition, old: Copy | None) -> Found:
+        """Nobody else in this process prints the page; perhaps another process does."""
+        patience = 0.0 if _may_be_old(old, edition) else PATIENCE
+        with self.shelf.printing(asked.key, patience) as held:
+            if not held and _may_be_old(old, edition):
+                return Found(old, WHILE_PRINTING)
+            shared = self.shelf.load(asked.key)
+            if shared is not None:
+                old = shared
+                if shared.edition == edition.name:
+                    self.keep(shared, edition, save=False)
+                    return Found(shared)
+            return self._print(asked, environ, edition, old)
+
+    def _print(self, asked: Asked, environ: Environ, edition: Edition, old: Copy | None) -> Found:
+        try:
+            response = self.site(self.reader.for_everybody(environ, asked.key), _ignore)
+        except Exception:
+            logger.exception("A page could not be printed: %s", asked.key.path)
+            return self._in_trouble(asked.key, old)
+        if response.status_code >= 500:
+            found = self._in_trouble(asked.key, old)
+            if found.copy is not None:
+                response.close()
+                return found
+        elif policy.may_keep(response):
+            copy = self._copy_of(response, asked, edition, old)
+            response.close()
+            self.keep(copy, edition, save=True)
+            return Found(copy, PRINTED)
+        else:
+            self._forget(asked.key, old)
+        if asked.exact:
+            return Found(response=response)
+        # What was dropped from the query may matter to what is not a page: a redirect, say.
+        response.close()
+        return STRAIGHT
+
+    def keep(self, copy: Copy, edition: Edition, *, save: bool) -> None:
+        """Put a copy of an edition where processes and nginx find it."""
+        copy.edition = edition.name  # the very string: requests compare it
+        if save:
+            self.shelf.save(copy)
+        self.memory.put(copy)
+        for encoding in list(copy.bodies):
+            self._show(copy, encoding)
+
+    def encode(self, copy: Copy, encoding: str) -> None:
+        """Make an encoding of a copy, unless another process has, and show it to the others."""
+        if encoding not in copy.bodies:
+            made = self.shelf.load_body(copy, encoding)
+            if made is not None:
+                copy.bodies[encoding] = made
+        copy.variant(encoding)
+        if encoding in copy.bodies:
+            self.memory.grown(copy)
+            self.shelf.save_body(copy, encoding)
+            self._show(copy, encoding)
+
+    def _show(self, copy: Copy, encoding: str) -> None:
+        edition = self.watch.edition
+        if edition is not None and edition.name == copy.edition:
+            self.rack.lay_out(copy, encoding)
+
+    def _copy_of(self, response: Any, asked: Asked, edition: Edition, old: Copy | None) -> Copy:
+        headers, body = policy.kept_headers(response), response.content
+        about = policy.headers_of(asked.place)
+        digest = content_digest(headers, body)
+        if old is not None and old.digest == digest:
+            return old.reprinted(edition.name, about)
+        return Copy(
+            asked.key,
+            edition=edition.name,
+            headers=headers,
+            policy=about,
+            modified=now_modified(old),
+            bodies={PLAIN: body},
+            digest=digest,
+        )
+
+    def _in_trouble(self, key: Key, old: Copy | None) -> Found:
+        """The last good copy instead of an error."""
+        edition = self.watch.edition
+        if old is None or edition is None or old.edition != edition.name:
+            old = self.shelf.load(key) or (None if self.shelf.is_forgotten(key) else old)
+        if old is None:
+            self.memory.forget(key)
+            return STRAIGHT
+        if self._seconds_old(old) > OLD_IN_TROUBLE:
+            return STRAIGHT
+        if self.memory.get(key) is not old:
+            self.memory.put(old)
+        return Found(old, IN_TROUBLE)
+
+    def _seconds_old(self, copy: Copy) -> float:
+        """For how long nobody here has known a copy to be right."""
+        now, edition = time.monotonic(), self.watch.edition
+        if edition is not None and copy.edition == edition.name:
+            return now - self.watch.looked_at
+        if copy.old_since is None:
+            copy.old_since = now
+        return now - copy.old_since
+
+    def _forget(self, key: Key, old: Copy | None) -> None:
+        self.memory.forget(key)
+        if old is not None:
+            self.shelf.forget(key)
+            self.rack.take_away(old)
+
+
+def _may_be_old(old: Copy | None, edition: Edition) -> bool:
+    return old is not None and time.monotonic() < edition.old_copies_until
+
+
+def _ignore(status: str, headers: Any, exc_info: Any = None) -> None:
+    """start_response of a page that is printed: the response itself says all."""
