@@ -37,6 +37,7 @@ class PictureForm(OneLine):
     class Meta:
         model = Picture
         fields = [*_WORDS, "focal_x", "focal_y"]
+        labels = {"focal_x": "From the left", "focal_y": "From the top"}
         widgets = {
             **_WIDGETS,
             "focal_x": forms.NumberInput(attrs={"step": "0.01", "min": 0, "max": 1}),
