@@ -70,5 +70,17 @@ class AccountAdmin(UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
+    """A group's single permissions, those of the magazine's own parts."""
+
     drawer = "House"
     place_in_drawer = 20
+    filter_horizontal = []
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "permissions":
+            machinery = ["admin", "contenttypes", "sessions", "django_tasks_database", "press"]
+            field.queryset = field.queryset.exclude(content_type__app_label__in=machinery)
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+            field.help_text = ""
+        return field

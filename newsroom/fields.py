@@ -50,4 +50,5 @@ class MomentField(forms.DateTimeField):
 
 # For `formfield_overrides` of a ModelAdmin.
 DAY: dict[str, Any] = {"widget": DayInput}
+PLAIN_URL: dict[str, Any] = {"widget": forms.URLInput}
 MOMENT: dict[str, Any] = {"form_class": MomentField, "widget": MomentInput}

@@ -10,8 +10,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from js_asset import Script
+
+from newsroom.fields import PLAIN_URL
 
 _LAST = 32767  # the most that the column holds
 
@@ -50,6 +53,7 @@ class Rows(admin.TabularInline[Any, Any]):
     form = RowForm
     formset = RowFormSet
     template = "admin/rows.html"
+    formfield_overrides = {models.URLField: PLAIN_URL}
     extra = 1
     max_num = 100
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from library.widgets import ChoosesPictures
 from magazine import renaming
-from newsroom.fields import DAY
+from newsroom.fields import DAY, PLAIN_URL
 from press import generation
 
 
@@ -31,7 +31,7 @@ class PublicRowAdmin(ChoosesPictures, RetriesOnce):
     `addressed = False` for what has no address of its own."""
 
     addressed = True
-    formfield_overrides = {models.DateField: DAY}
+    formfield_overrides = {models.DateField: DAY, models.URLField: PLAIN_URL}
     show_full_result_count = False
     list_per_page = 50
 

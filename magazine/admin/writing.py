@@ -40,7 +40,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     form = StoryForm
     change_form_template = "admin/story/form.html"
     object_history_template = "admin/story/history.html"
-    formfield_overrides = {models.DateTimeField: MOMENT}
+    formfield_overrides = {
+        **PublicRowAdmin.formfield_overrides,
+        models.DateTimeField: MOMENT,
+    }
     inlines = [CreditRows]
     view_on_site = False  # the form has a link of its own, to what is live
     save_on_top = False
@@ -139,8 +142,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     ) -> HttpResponse:
         story: Any = kwargs.get("obj")
         may_change = self.has_change_permission(request, story) if story else True
+        buttons = verbs.offered(story, request.user) if may_change else []
         context |= {
-            "buttons": verbs.offered(story, request.user) if may_change else [],
+            "buttons": buttons,
+            "main_button": any(button.main for button in buttons),
             "may_write": may_change,
             "standing": standing(story) if story else verbs.NEW,
             "events": list(story.events.select_related("by")[:6]) if story else [],
