@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Page as ListPage
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from library.models import Picture
@@ -65,8 +66,8 @@ class Description:
     kind: str = "website"
     canonical: str = ""
     image: SharedImage | None = None
-    published: datetime.datetime | None = None
-    modified: datetime.datetime | None = None
+    published: str = ""  # ISO 8601
+    modified: str = ""
     section: str = ""
     tags: Sequence[str] = ()
     nodes: Sequence[Thing] = field(default_factory=list)
@@ -198,8 +199,8 @@ def story_page(
         sharing_text=article.sharing_text or article.standfirst,
         kind="article",
         image=card,
-        published=article.publish_at,
-        modified=article.updated_at,
+        published=linked_data.moment(article.publish_at) or "",
+        modified=linked_data.moment(article.updated_at) or "",
         section=article.section.title if article.section_id else "",
         tags=names,
         nodes=[
@@ -273,6 +274,38 @@ def _list_page(
             breadcrumbs(*trail),
         ],
     )
+
+
+def archive_page(identity: SiteIdentity) -> Description:
+    path = reverse("magazine:archive")
+    return page(
+        identity,
+        title="Archive",
+        path=path,
+        text=f"Everything that {identity.name} has published, by month.",
+        nodes=[
+            thing(
+                "CollectionPage",
+                name="Archive",
+                url=absolute(path),
+                publisher=linked_data.publisher(),
+            ),
+            breadcrumbs(("Archive", path)),
+        ],
+    )
+
+
+def month_page(
+    first: datetime.date, identity: SiteIdentity, stories: ListPage[Article]
+) -> Description:
+    """`first`: the first day of the month."""
+    path = reverse("magazine:archive_month", args=[first.year, first.month])
+    name = date_format(first, "F Y")
+    return stories_page(
+        identity, stories, title=name, path=path,
+        text=f"What {identity.name} published in {name}.",
+        trail=[("Archive", reverse("magazine:archive")), (name, path)],
+    )  # fmt: skip
 
 
 def contributors_page(identity: SiteIdentity, people: ListPage[Contributor]) -> Description:

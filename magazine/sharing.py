@@ -21,7 +21,6 @@ from library.models import Picture
 from library.renditions import cut_out, first_of
 from library.writing import write_whole
 from magazine import lettering
-from magazine.lettering import DISPLAY, FURNITURE
 from magazine.models import Article, SiteIdentity
 
 SIZE = (1200, 630)  # px, as the networks ask for it
@@ -29,10 +28,6 @@ LOGO_SIZE = 512  # px
 _DRAWN = "1"  # raise it when the drawing changes: then every card gets a new name
 
 Colour = tuple[int, int, int]
-PAPER: Colour = (252, 252, 251)
-INK: Colour = (19, 19, 18)
-QUIET: Colour = (92, 91, 88)
-SPOT: Colour = (200, 32, 13)
 WHITE: Colour = (255, 255, 255)
 
 _MARGIN = 56  # px
@@ -44,6 +39,25 @@ _MOST_LIGHT, _LEAST_LIGHT = 0.16, 0.24
 
 
 @dataclass(frozen=True)
+class Look:
+    """What cards are drawn in: faces by their files' names, and colours."""
+
+    display: str = lettering.DISPLAY
+    furniture: str = lettering.FURNITURE
+    paper: Colour = (252, 252, 251)
+    ink: Colour = (19, 19, 18)
+    accent: Colour = (200, 32, 13)  # on paper, and under white
+
+
+HOUSE = Look()
+
+
+def look_of(identity: SiteIdentity) -> Look:
+    """What the magazine's cards are drawn in."""
+    return HOUSE
+
+
+@dataclass(frozen=True)
 class Card:
     """All that a story's card shows. Making one asks for nothing."""
 
@@ -52,11 +66,12 @@ class Card:
     kicker: str
     magazine: str
     picture: Picture | None
+    look: Look = HOUSE
 
     @property
     def words(self) -> str:
         """The title, if the face can write it."""
-        return self.title if lettering.writable(self.title) else ""
+        return self.title if lettering.writable(self.title, self.look.display) else ""
 
     @property
     def is_split(self) -> bool:
@@ -71,9 +86,10 @@ class Card:
 
     @property
     def name(self) -> str:
-        cut = self.cut
-        look = [self.picture.sha256, cut.name] if self.picture and cut else []
-        return f"{self.story}-{_digest(self.title, self.kicker, self.magazine, *look)}.jpg"
+        cut = [self.picture.sha256, self.cut.name] if self.picture and self.cut else []
+        return (
+            f"{self.story}-{_digest(self.look, self.title, self.kicker, self.magazine, *cut)}.jpg"
+        )
 
 
 def card_of(article: Article, identity: SiteIdentity) -> Card:
@@ -84,19 +100,20 @@ def card_of(article: Article, identity: SiteIdentity) -> Card:
         kicker=lettering.tidy(article.kicker or article.section.title),
         magazine=lettering.tidy(identity.name),
         picture=article.sharing_picture or article.lead_picture,
+        look=look_of(identity),
     )
 
 
-def _digest(*shown: str) -> str:
-    return hashlib.sha256("\n".join([_DRAWN, *shown]).encode()).hexdigest()[:16]
+def _digest(look: Look, *shown: str) -> str:
+    return hashlib.sha256("\n".join([_DRAWN, repr(look), *shown]).encode()).hexdigest()[:16]
 
 
 def _site_name(identity: SiteIdentity) -> str:
-    return f"site-{_digest(identity.name, identity.tagline)}.jpg"
+    return f"site-{_digest(look_of(identity), identity.name, identity.tagline)}.jpg"
 
 
 def _logo_name(identity: SiteIdentity) -> str:
-    return f"logo-{_digest(identity.name)}.png"
+    return f"logo-{_digest(look_of(identity), identity.name)}.png"
 
 
 def address_of(name: str) -> str:
@@ -130,11 +147,14 @@ def keep_card(article: Article, identity: SiteIdentity) -> str:
 
 
 def keep_site_card(identity: SiteIdentity) -> str:
-    return _keep(_site_name(identity), lambda: draw_site_card(identity.name, identity.tagline))
+    look = look_of(identity)
+    return _keep(
+        _site_name(identity), lambda: draw_site_card(identity.name, identity.tagline, look)
+    )
 
 
 def keep_logo(identity: SiteIdentity) -> str:
-    return _keep(_logo_name(identity), lambda: draw_logo(identity.name))
+    return _keep(_logo_name(identity), lambda: draw_logo(identity.name, look_of(identity)))
 
 
 def _keep(name: str, drawn: Callable[[], Image.Image]) -> str:
@@ -171,7 +191,7 @@ def draw_card(card: Card) -> Image.Image:
     face cannot write leaves the picture, and without one the magazine's name."""
     photograph = _photograph(card)
     if not card.words:
-        return photograph or draw_site_card(card.magazine, "")
+        return photograph or draw_site_card(card.magazine, "", card.look)
     if photograph and not card.is_split:
         return _over(card, photograph)
     return _on_paper(card, photograph)
@@ -194,14 +214,14 @@ def _over(card: Card, photograph: Image.Image) -> Image.Image:
     """The title at the foot of the picture, in white or in ink, whichever asks less of it."""
     width, height = SIZE
     size, lines = lettering.fitted(
-        card.words, DISPLAY,
+        card.words, card.look.display,
         width=width - 2 * _MARGIN, height=330, sizes=_SIZES, leading=_LEADING,
     )  # fmt: skip
     foot = height - _MARGIN - 62
     top = foot - 26 - round(size * _LEADING * len(lines))
-    image, fill = _veiled(photograph, top)
+    image, fill = _veiled(photograph, top, card.look)
     draw = ImageDraw.Draw(image)
-    _title(draw, lines, size, (_MARGIN, top), fill)
+    _title(draw, lines, card.look.display, size, (_MARGIN, top), fill)
     _colophon(draw, card, (_MARGIN, width - _MARGIN), foot, fill, fill)
     return image
 
@@ -209,29 +229,36 @@ def _over(card: Card, photograph: Image.Image) -> Image.Image:
 def _on_paper(card: Card, photograph: Image.Image | None) -> Image.Image:
     """Ink on paper, beside the picture if there is one."""
     width, height = SIZE
-    image = Image.new("RGB", SIZE, PAPER)
+    look = card.look
+    image = Image.new("RGB", SIZE, look.paper)
     right = width
     if photograph:
         right = width - photograph.width
         image.paste(photograph, (right, 0))
     foot = height - _MARGIN - 62
     size, lines = lettering.fitted(
-        card.words, DISPLAY,
+        card.words, card.look.display,
         width=right - 2 * _MARGIN, height=foot - _MARGIN - 24, sizes=_SIZES, leading=_LEADING,
     )  # fmt: skip
     draw = ImageDraw.Draw(image)
-    _title(draw, lines, size, (_MARGIN, _MARGIN - round(size * 0.16)), INK)
-    _colophon(draw, card, (_MARGIN, right - _MARGIN), foot, INK, SPOT)
+    at = (_MARGIN, _MARGIN - round(size * 0.16))
+    _title(draw, lines, look.display, size, at, look.ink)
+    _colophon(draw, card, (_MARGIN, right - _MARGIN), foot, look.ink, look.accent)
     return image
 
 
 def _title(
-    draw: ImageDraw.ImageDraw, lines: list[str], size: int, at: tuple[int, int], fill: Colour
+    draw: ImageDraw.ImageDraw,
+    lines: list[str],
+    face: str,
+    size: int,
+    at: tuple[int, int],
+    fill: Colour,
 ) -> None:
     left, top = at
     for place, line in enumerate(lines):
         baseline = top + round(size * (0.82 + place * _LEADING))
-        lettering.write(draw, (left, baseline), line, DISPLAY, size, fill)
+        lettering.write(draw, (left, baseline), line, face, size, fill)
 
 
 def _colophon(
@@ -246,25 +273,30 @@ def _colophon(
     left, right = between
     draw.line((left, top, right, top), fill=fill, width=2)
     taken = 0.0
-    if lettering.writable(card.magazine):
-        lettering.write(draw, (left, top + 58), card.magazine, DISPLAY, 46, fill)
-        taken = lettering.width_of(card.magazine, DISPLAY, 46) + 40
-    if lettering.writable(card.kicker, FURNITURE):
-        width = lettering.width_of(card.kicker, FURNITURE, 24)
+    display, furniture = card.look.display, card.look.furniture
+    if lettering.writable(card.magazine, display):
+        lettering.write(draw, (left, top + 58), card.magazine, display, 46, fill)
+        taken = lettering.width_of(card.magazine, display, 46) + 40
+    if lettering.writable(card.kicker, furniture):
+        width = lettering.width_of(card.kicker, furniture, 24)
         if width <= right - left - taken:
-            lettering.write(draw, (right - width, top + 54), card.kicker, FURNITURE, 24, kicker)
+            lettering.write(draw, (right - width, top + 54), card.kicker, furniture, 24, kicker)
 
 
-def _veiled(photograph: Image.Image, top: int) -> tuple[Image.Image, Colour]:
+def _veiled(photograph: Image.Image, top: int, look: Look) -> tuple[Image.Image, Colour]:
     """The picture with a veil that grows from above `top` (px) to the foot, just so dense that
     letters below `top` stand out; and their colour."""
     foot = photograph.crop((0, top, *photograph.size))
     # Looked at from as far as letters are.
     channels = iter(foot.resize((100, max(1, foot.height // 12)), Image.Resampling.BOX).tobytes())
     pixels = list(zip(channels, channels, channels, strict=True))
-    dark = _density(pixels, INK, lambda found: found[int(len(found) * 0.98)] <= _MOST_LIGHT)
-    light = _density(pixels, PAPER, lambda found: found[int(len(found) * 0.02)] >= _LEAST_LIGHT)
-    density, veil, fill = (dark, INK, WHITE) if dark <= light + 30 else (light, PAPER, INK)
+    dark = _density(pixels, look.ink, lambda found: found[int(len(found) * 0.98)] <= _MOST_LIGHT)
+    light = _density(
+        pixels, look.paper, lambda found: found[int(len(found) * 0.02)] >= _LEAST_LIGHT
+    )
+    density, veil, fill = (dark, look.ink, WHITE)
+    if light + 30 < dark:
+        density, veil, fill = light, look.paper, look.ink
     begin = max(0, top - 190)
     profile = bytes(
         round(2.55 * density * share * share * (3 - 2 * share))
@@ -303,43 +335,41 @@ def _luminance(pixel: tuple[float, float, float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def draw_site_card(name: str, tagline: str) -> Image.Image:
+def draw_site_card(name: str, tagline: str, look: Look = HOUSE) -> Image.Image:
     """The nameplate as wide as the card, the tagline under it."""
     width, height = SIZE
-    image = Image.new("RGB", SIZE, PAPER)
+    image = Image.new("RGB", SIZE, look.paper)
     draw = ImageDraw.Draw(image)
     name, tagline = lettering.tidy(name), lettering.tidy(tagline)
     foot = height - _MARGIN - 62
-    draw.line((_MARGIN, foot, width - _MARGIN, foot), fill=INK, width=2)
-    if name and lettering.writable(name):
+    draw.line((_MARGIN, foot, width - _MARGIN, foot), fill=look.ink, width=2)
+    if name and lettering.writable(name, look.display):
         room = width - 2 * _MARGIN
         size, lines = lettering.fitted(
-            name, DISPLAY, width=room, height=foot - _MARGIN,
+            name, look.display, width=room, height=foot - _MARGIN,
             sizes=(400, 360, 320, 280, 240, 200, 160, 130, *_SIZES), leading=_LEADING,
         )  # fmt: skip
         top = foot - 40 - round(size * _LEADING * len(lines))
-        _title(draw, lines, size, (_MARGIN, top), INK)
+        _title(draw, lines, look.display, size, (_MARGIN, top), look.ink)
     else:
-        _square(draw, (_MARGIN, _MARGIN, foot - 40, foot - 40))
-    if lettering.writable(tagline, FURNITURE):
-        lettering.write(draw, (_MARGIN, foot + 54), tagline, FURNITURE, 28, SPOT)
+        draw.rectangle((_MARGIN, _MARGIN, foot - 40, foot - 40), fill=look.accent)
+    if lettering.writable(tagline, look.furniture):
+        lettering.write(draw, (_MARGIN, foot + 54), tagline, look.furniture, 28, look.accent)
     return image
 
 
-def draw_logo(name: str) -> Image.Image:
+def draw_logo(name: str, look: Look = HOUSE) -> Image.Image:
     """The name's first letter, white on the accent colour."""
-    image = Image.new("RGB", (LOGO_SIZE, LOGO_SIZE), SPOT)
+    image = Image.new("RGB", (LOGO_SIZE, LOGO_SIZE), look.accent)
     draw = ImageDraw.Draw(image)
     letter = lettering.tidy(name)[:1].upper()
-    if letter and lettering.writable(letter):
+    if letter and lettering.writable(letter, look.display):
         size = 420
-        width = lettering.width_of(letter, DISPLAY, size)
+        width = lettering.width_of(letter, look.display, size)
         baseline = (LOGO_SIZE + size * 0.7) / 2
-        lettering.write(draw, ((LOGO_SIZE - width) / 2, baseline), letter, DISPLAY, size, WHITE)
+        lettering.write(
+            draw, ((LOGO_SIZE - width) / 2, baseline), letter, look.display, size, WHITE
+        )
     else:
         draw.rectangle((156, 156, 356, 356), fill=WHITE)
     return image
-
-
-def _square(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int]) -> None:
-    draw.rectangle(box, fill=SPOT)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from magazine.describing import page
 from magazine.furniture import identity_of
+from magazine.linked_data import breadcrumbs
 from newsletter import addresses, stamps, subscribing
 from newsletter.models import Subscriber
 from press.network import client_address, network
@@ -26,9 +27,9 @@ _read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @_read_or_post
 def sign_up(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        description = page(
-            identity_of(request), title="Newsletter", path=reverse("newsletter:sign_up")
-        )
+        path = reverse("newsletter:sign_up")
+        trail = breadcrumbs(("Newsletter", path))
+        description = page(identity_of(request), title="Newsletter", path=path, nodes=[trail])
         return render(request, "newsletter/sign_up.html", {"description": description})
     typed = request.POST.get("email", "")
     if request.POST.get("website"):  # people don't see this field

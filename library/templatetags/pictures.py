@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from library.cropping import Cut, cut_for, offered, wanted
 from library.models import Picture
-from library.places import LARGE, PLACES, Place
+from library.places import PLACES
 from library.renditions import path_of
 
 register = template.Library()
@@ -37,25 +37,14 @@ def _colour_classes(picture: Picture) -> list[str]:
     return [f"{name}-{digit}" for name, digit in zip("rgb", digits, strict=True)]
 
 
-def _place(name: str, sizes: str, ratio: str) -> Place:
-    if name:
-        return PLACES[name]
-    shape = None
-    if ratio:
-        across, up = (int(part) for part in ratio.replace("-", "/").split("/"))
-        shape = across, up
-    return Place(sizes, LARGE, shape)
-
-
 @register.simple_tag
 def picture(
     picture: Picture | None,
     *,
-    place: str = "",
+    place: str,
     alt: str | None = None,
     priority: bool = False,
     sizes: str = "",
-    ratio: str = "",
     **attributes: str,
 ) -> SafeString:
     """`<picture>` in AVIF, WebP and JPEG, cut to its place around the focal point, its colour
@@ -67,7 +56,7 @@ def picture(
     """
     if picture is None:
         return SafeString("")
-    there = _place(place, sizes, ratio)
+    there = PLACES[place]
     cut, widths = offered(picture, there)
     classes = ["picture", *_colour_classes(picture)]
     if there.ratio is None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from library.templatetags.pictures import picture_url
 from library.uploading import add_picture
@@ -92,7 +93,9 @@ PAGES = [
     "/issues/",
     "/issues/issue-7/",
     "/pages/about/",
+    "/archive/",
     "/search/?q=text",
+    "/newsletter/",
 ]
 
 
@@ -143,6 +146,15 @@ def test_the_vocabulary_finds_what_is_wrong():
         "Pamphlet is no type that we know",
         "Person.name is empty",
         "Person.sameAs points at nothing: {'@id': 'nowhere'}",
+    ]
+
+
+def test_a_month_of_the_archive_leads_back_to_it(magazine, client):
+    path = timezone.localdate().strftime("/archive/%Y/%-m/")
+    assert faults(json.loads(described(client, path)[0].json_ld())) == []
+    trail = graph(client, path)["BreadcrumbList"]["itemListElement"]
+    assert [step["item"] for step in trail] == [
+        f"http://testserver{step}" for step in ["/", "/archive/", path]
     ]
 
 

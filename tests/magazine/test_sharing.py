@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from library.uploading import add_picture
 from magazine import lettering, publishing, sharing
 from magazine.models import Article, SiteIdentity
-from magazine.sharing import Card, draw_card
+from magazine.sharing import Card, Look, draw_card
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ class TestDrawing:
     def test_letters_stand_out_from_any_picture(self, colour):
         picture = bring(colour=colour)
         photograph = sharing._photograph(card(picture=picture))
-        veiled, fill = sharing._veiled(photograph, 400)
+        veiled, fill = sharing._veiled(photograph, 400, sharing.HOUSE)
         under = sorted(luminances(veiled.crop((0, 400, 1200, 630)).resize((60, 12))))
         letters = sharing._luminance(fill)
         assert contrast(letters, under[0]) >= 4.5
@@ -91,8 +91,8 @@ class TestDrawing:
 
     def test_an_upright_picture_stands_beside_its_title(self):
         image = draw_card(card(picture=bring((800, 1200), "#123456")))
-        assert image.getpixel((10, 10)) == sharing.PAPER
-        assert image.getpixel((1190, 10)) != sharing.PAPER
+        assert image.getpixel((10, 10)) == sharing.HOUSE.paper
+        assert image.getpixel((1190, 10)) != sharing.HOUSE.paper
 
     def test_a_title_is_broken_into_lines_that_fit(self):
         size, lines = lettering.fitted(
@@ -127,8 +127,9 @@ class TestNames:
             card(picture=picture, kicker="Book").name,
             card(picture=picture, magazine="Other").name,
             card(picture=picture, story=2).name,
+            card(picture=picture, look=Look(accent=(0, 90, 60))).name,
         }
-        assert len(names) == 6
+        assert len(names) == 7
         picture.alt = "Other words"
         assert card(picture=picture).name == plain.name
         picture.focal_y = 0.0
