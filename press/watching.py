@@ -95,6 +95,13 @@ class Watch:
             bell.listen(self._wake.set)
             self._thread.start()
 
+    def stop(self) -> None:
+        """End the thread, once it has looked."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._wake.set()
+            thread.join()
+
     def _look(self) -> None:
         self._tried_at = began = time.monotonic()
         number = generation.counted()
@@ -119,7 +126,7 @@ class Watch:
 
     def _go_on(self) -> None:
         troubled = False
-        while True:
+        while self._thread is not None:
             self._wake.clear()
             try:
                 self.look()
@@ -130,6 +137,7 @@ class Watch:
                 troubled = True
                 connection.close()
             self._wake.wait(self._until_next_look())
+        connection.close()
 
     def _until_next_look(self) -> float:
         """Seconds; to the next moment and no longer, if that comes first."""
