@@ -101,8 +101,9 @@ def _why_not(
         if told.key != "scheduled" or story.publish_at is None:
             return told.name
         return f"Goes live {date_format(timezone.localtime(story.publish_at), 'j M, H:i')}"
-    if any(other.has(story.pk) for other in page.slots):
-        return "Stands in another slot"
+    for other in page.slots:
+        if other.has(story.pk):
+            return f"Stands in {other.slot.name(page.sections.values())}"
     if places.slot.kind == RAIL and not places.is_full:
         return "Its dates keep it off"
     return "Waits for a place"

@@ -325,9 +325,9 @@ class TestBesideTheScreen:
         answer = desk.post(
             FILLING, form(lead_story=[one.pk, two.pk], seconds_story=[one.pk, two.pk])
         ).json()
-        assert answer["lead"]["notes"] == {str(one.pk): "", str(two.pk): "Stands in another slot"}
+        assert answer["lead"]["notes"] == {str(one.pk): "", str(two.pk): "Stands in Seconds"}
         assert answer["seconds"]["notes"] == {
-            str(one.pk): "Stands in another slot",
+            str(one.pk): "Stands in Lead",
             str(two.pk): "",
         }
         answer = desk.post(FILLING, form(lead_story=[one.pk, two.pk], seconds_fill="none")).json()

@@ -1,6 +1,8 @@
 /* Dragging with a pointer: a row by its handle (a mouse may take it anywhere), a story out of the
-   finder. The row itself moves through the page while it is held; Escape puts it back. */
+   finder. Nothing on the page moves while something is held: a line shows where it would come to
+   stand. Escape gives up. */
 
+import { el } from "../story/dom.js";
 import { changed, list, makeRow, place, rows, slotOf, slots, takes, tellPlace } from "./rows.js";
 
 const FAR_ENOUGH = 5; // px, until a press becomes a drag
@@ -31,8 +33,7 @@ function begin(event, { row, story }) {
   held = {
     row, story,
     x: event.clientX, y: event.clientY,
-    home: row && { slot: slotOf(row), next: row.nextElementSibling },
-    moving: false, frame: 0, carried: null,
+    moving: false, frame: 0, carried: null, mark: null,
   };
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", drop);
@@ -42,10 +43,10 @@ function begin(event, { row, story }) {
 
 function lift() {
   held.moving = true;
+  getSelection().removeAllRanges();
   held.row ??= makeRow(held.story);
-  held.carried = document.createElement("div");
-  held.carried.className = "carried";
-  held.carried.textContent = held.row.dataset.title;
+  held.carried = el("div", { class: "carried", text: held.row.dataset.title });
+  held.mark = el("li", { class: "marker", "aria-hidden": "true" });
   document.body.append(held.carried);
   held.row.classList.add("is-lifted");
   document.documentElement.classList.add("is-dragging");
@@ -67,24 +68,14 @@ function hover() {
   const slot = document.elementFromPoint(held.x, held.y)?.closest("[data-slot]") ?? null;
   for (const other of slots()) other.classList.toggle("is-over", other === slot);
   if (!slot || !takes(slot, held.row.dataset.kind)) {
-    putBack();
+    held.mark.remove();
     return;
   }
   const below = rows(slot).find((row) => {
-    if (row === held.row) return false;
     const box = row.getBoundingClientRect();
     return held.y < box.top + box.height / 2;
   });
-  if (held.row.parentElement !== list(slot) || nextOf(held.row) !== (below ?? null)) {
-    list(slot).insertBefore(held.row, below ?? null);
-  }
-}
-
-const nextOf = (row) => row.nextElementSibling;
-
-function putBack() {
-  if (!held.home) held.row.remove();
-  else list(held.home.slot).insertBefore(held.row, held.home.next);
+  list(slot).insertBefore(held.mark, below ?? null);
 }
 
 function scroll() {
@@ -96,8 +87,9 @@ function scroll() {
 }
 
 function drop(event) {
-  const { row, moving } = held;
-  const slot = moving && row.isConnected ? slotOf(row) : null;
+  const { row, mark, moving } = held;
+  const slot = mark?.isConnected ? slotOf(mark) : null;
+  const before = mark?.nextElementSibling;
   end();
   if (!moving) return;
   // The press was a drag: what lies under the pointer is not clicked.
@@ -105,7 +97,7 @@ function drop(event) {
   setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 0);
   event.preventDefault();
   if (!slot) return;
-  place(row, slot, row.nextElementSibling);
+  place(row, slot, before);
   tellPlace(row);
   changed();
 }
@@ -122,13 +114,13 @@ function escape(event) {
 }
 
 function giveUp() {
-  if (held.moving) putBack();
   end();
 }
 
 function end() {
   cancelAnimationFrame(held.frame);
   held.carried?.remove();
+  held.mark?.remove();
   held.row?.classList.remove("is-lifted");
   document.documentElement.classList.remove("is-dragging");
   for (const slot of slots()) slot.classList.remove("is-over", "is-barred");

@@ -7,11 +7,11 @@ import { changed, makeRow, nameOf, place, rows, slots, takes, tellPlace } from "
 const PATIENCE = 180; // ms after the last key
 
 const form = document.getElementById("front");
-const finder = document.querySelector(".finder");
-const words = finder.querySelector(".finder__words");
-const found = finder.querySelector(".finder__found");
+const finder = document.querySelector(".tray");
+const words = finder.querySelector(".tray__words");
+const found = finder.querySelector(".tray__found");
 const target = finder.querySelector("#finder-slot");
-const close = finder.querySelector(".finder__close");
+const close = finder.querySelector(".tray__close");
 
 let timer = 0;
 let asked = 0;
@@ -110,7 +110,7 @@ async function look() {
 
 function tell(sentence) {
   stories = [];
-  found.replaceChildren(el("li", { class: "finder__none", text: sentence }));
+  found.replaceChildren(el("li", { class: "tray__none", text: sentence }));
 }
 
 function draw(story) {

@@ -9,7 +9,7 @@ export const slots = () => [...form.querySelectorAll("[data-slot]")];
 export const slotOf = (element) => element.closest("[data-slot]");
 export const nameOf = (slot) => slot.querySelector(".slot__name").textContent.trim();
 export const list = (slot) => slot.querySelector("[data-rows]");
-export const rows = (slot) => [...list(slot).children];
+export const rows = (slot) => [...slot.querySelectorAll(".placed")];
 const mayRepeat = (slot) => slot.querySelector("[name$='-repeat']").checked;
 
 /** Tell people who do not see it what has happened. */
