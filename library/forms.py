@@ -82,5 +82,5 @@ class PictureAddForm(OneLine):
 
     def save(self, commit: bool = True) -> Any:
         """The picture, which is stored already."""
-        self.save_m2m = lambda: None
+        self.save_m2m = lambda: None  # type: ignore[method-assign]
         return self.instance

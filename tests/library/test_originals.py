@@ -6,20 +6,18 @@ from library.uploading import add_picture
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+DATA = factories.picture_file()
 
 
 @pytest.fixture
 def picture(db):
-    data = factories.picture_file()
-    made, _ = add_picture(data, title='Dunes "at"\r\nnoon/../x')
-    made.data = data
-    return made
+    return add_picture(DATA, title='Dunes "at"\r\nnoon/../x')[0]
 
 
 def test_who_may_change_a_picture_may_save_its_original(client, wanda, picture):
     client.force_login(wanda)
     answer = client.get(f"/admin/library/picture/{picture.pk}/original/")
-    assert b"".join(answer.streaming_content) == picture.data
+    assert b"".join(answer.streaming_content) == DATA
     assert answer.headers["Content-Disposition"] == 'attachment; filename="dunes-at-noonx.jpeg"'
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

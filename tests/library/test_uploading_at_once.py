@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(*works):
     """What each of `works` returned, all begun together."""
-    answers = [None] * len(works)
+    answers: list = [None] * len(works)
     start = threading.Barrier(len(works))
 
     def run(index, work):
