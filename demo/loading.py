@@ -239,9 +239,15 @@ class Loader:
         story.save()
         story.further_sections.set(self.sections[slug] for slug in meta.get("further_sections", []))
         story.tags.add(*meta.get("tags", []))
+        # A name that is nobody's slug is somebody without a page of their own.
         for position, (role, slug) in enumerate(meta.get("credits", [])):
+            person = self.contributors.get(slug)
             Credit.objects.create(
-                article=story, role=role, contributor=self.contributors[slug], position=position
+                article=story,
+                role=role,
+                contributor=person,
+                other_name="" if person else slug,
+                position=position,
             )
         if isinstance(story, SpotlightFeature):
             for position, (label, value) in enumerate(meta.get("facts", [])):

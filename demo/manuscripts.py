@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 WORDS = Path(__file__).parent / "words"
-_PLACEHOLDER = re.compile(r"^\[\[(picture|picture-wide|pullquote|video)\s+(.+?)\]\]$", re.MULTILINE)
+_PLACEHOLDER = re.compile(
+    r"^\[\[(picture|picture-wide|picture-full|pullquote|video)\s+(.+?)\]\]$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Manuscript:
         def card(match: re.Match[str]) -> str:
             first, _, second = (part.strip() for part in match[2].partition("|"))
             match match[1]:
-                case "picture" | "picture-wide":
-                    width = "wide" if match[1].endswith("wide") else "column"
+                case "picture" | "picture-wide" | "picture-full":
+                    width = match[1].partition("-")[2] or "column"
                     return (
                         f'<figure data-card="picture" data-picture="{picture_ids[first]}" '
                         f'data-width="{width}" data-caption="{escape(second)}"></figure>'

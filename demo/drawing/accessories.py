@@ -254,7 +254,7 @@ def buckle(s: Sheet) -> None:
 @piece(
     "jewellery-orbit",
     SQUARE,
-    "Three gold rings, each with a gap, lie on slate; a pearl sits in the gap of the smallest.",
+    "Three steel rings, each with a gap, lie on pale stone; a garnet sits in the smallest gap.",
     grain=0.7,
 )
 def jewellery_orbit(s: Sheet) -> None:
@@ -269,8 +269,8 @@ def jewellery_orbit(s: Sheet) -> None:
         )
 
     tone = lit(s, heights(s, slate, 300), Lamp(222, 30, 0.1, 0.75, 0.0))
-    s.ground(tint(tone, ["#0a0f14", "#1d262e", "#36434e", "#56666f"]))
-    gold = ["#160a02", "#5a3406", "#b87a16", "#efc24a", "#fff1bd", "#ffffff"]
+    s.ground(tint(tone, ["#8f7f6b", "#c9baa4", "#e4d9c6", "#f6efe1"]))
+    steel = ["#0a0c10", "#2c333b", "#77838d", "#c2ccd2", "#f6fafb", "#ffffff"]
     lamp = Lamp(222, 40, 0.05, 0.6, 0.6, 16)
 
     def ring(cx: float, cy: float, r: float, thick: float, gap: float, wide: float) -> None:
@@ -296,16 +296,16 @@ def jewellery_orbit(s: Sheet) -> None:
             swell(s, bar, thick * 1.6, thick * 0.8),
             *(swell(s, [e], thick * 1.9, thick) for e in ends),
         )
-        s.cut(whole, tint(lit(s, field, lamp, whole), gold), shadow=30, drop=(26, 32), dark=0.75)
+        s.cut(whole, tint(lit(s, field, lamp, whole), steel), shadow=26, drop=(26, 32), dark=0.5)
 
     ring(620, 640, 420, 34, -38, 9)
     ring(900, 900, 300, 24, 150, 12)
     ring(330, 1010, 190, 40, 250, 24)
-    for px, py, r in ((343, 792, 66), (1130, 300, 34)):
+    for px, py, r in ((343, 800, 58), (1130, 300, 30)):
         model(
             s,
             ellipse(px, py, r, r),
-            ["#2a2634", "#8a8092", "#d9cdd0", "#fbf4ee", "#ffffff"],
+            ["#14020a", "#5a0618", "#b0142f", "#f4606a", "#ffe0da"],
             rise=r * 1.5,
             round_=r * 0.7,
             lamp=Lamp(222, 46, 0.16, 0.7, 0.5, 30),
@@ -314,7 +314,7 @@ def jewellery_orbit(s: Sheet) -> None:
         )
         s.cut(
             ellipse(px + r * 0.3, py + r * 0.4, r * 0.34, r * 0.14, -40),
-            "#ffc9a8",
+            "#ff5a5a",
             alpha=0.5,
             blur=6,
         )

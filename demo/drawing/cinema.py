@@ -14,7 +14,7 @@ from .paper import Fade, Sheet, mix
     grain=1.3,
 )
 def film_factory(s: Sheet) -> None:
-    """Forty-one seconds, of which three."""
+    """Three frames of a Friday."""
     s.ground("#14110e")
     for k in range(3):
         left = 66 + k * 580

@@ -416,3 +416,73 @@ def tailor_chalk(s: Sheet) -> None:
         dark=0.75,
     )
     s.cut(spline("1330 740, 1440 716, 1540 724, 1480 800, 1380 820"), "#eaf6ff", alpha=0.35, worn=1)
+
+
+@piece(
+    "pad-stitch",
+    LANDSCAPE,
+    "Columns of slanting white stitches hold canvas to navy cloth along the curve of a lapel.",
+    grain=0.7,
+)
+def pad_stitch(s: Sheet) -> None:
+    """The side of a lapel that nobody sees."""
+    lamp = Lamp(225, 38, 0.06, 0.85, 0.0)
+
+    def roll(x: float, y: float) -> float:
+        return 46 * math.sin(x * 0.0024 + y * 0.0011) + 10 * math.sin(y * 0.006 - x * 0.002)
+
+    navy = weave(s, lit(s, heights(s, roll, 140), lamp), 0.5, 3)
+    s.ground(tint(navy, ["#04060e", "#0f162c", "#202c50", "#46568c"]))
+
+    def edge(y: float) -> float:
+        """Where the canvas ends: the curve of the lapel."""
+        return 1330 + 190 * math.sin(y * 0.0021 - 0.5) - y * 0.12
+
+    line = [(edge(y), float(y)) for y in range(-40, 1260, 20)]
+    canvas: Poly = [*line, (-40, 1260), (-40, -40)]
+    pale = weave(s, lit(s, heights(s, roll, 140), Lamp(225, 46, 0.2, 0.8, 0.0)), 0.42, 6)
+    s.cut(canvas, tint(pale, ["#4a3a26", "#9a8460", "#cdb88f", "#efe0bd"]), shadow=22, dark=0.6)
+    for k in range(44):
+        y = k * 28.0 - 20
+        loose = (edge(y) + s.rng.uniform(6, 26), y + s.rng.uniform(-8, 12))
+        s.cut(limb([(edge(y) - 6, y), loose], [2, 0.7]), "#d9c69c")
+    near = Lamp(225, 42, 0.15, 0.85, 0.1)
+    cotton = ["#6a645a", "#d9d4c6", "#fffdf4"]
+    holes: Shape = []
+    stitches: Shape = []
+    for col in range(14):
+        lean = 1 if col % 2 else -1
+        for row in range(-1, 18):
+            y = row * 72 + (36 if col % 2 else 0) + s.rng.uniform(-4, 4)
+            x = edge(y) - 96 - col * 92 + s.rng.uniform(-4, 4)
+            if col == 0 and row > 11:
+                continue
+            a, b = (x - 25 * lean, y - 15), (x + 25 * lean, y + 15)
+            holes += [ellipse(*a, 9, 7, steps=14), ellipse(*b, 9, 7, steps=14)]
+            stitches += limb([a, (x, y - 2), b], [4, 6.5, 4], steps=5)
+    s.cut(holes, "#3a2c18", alpha=0.5, blur=3)
+    model(
+        s,
+        stitches,
+        cotton,
+        rise=15,
+        round_=6,
+        lamp=near,
+        shadow=6,
+        dark=0.6,
+    )
+    thread = limb("1262 838, 1330 900, 1480 880, 1560 760, 1640 690", [6, 6, 6, 5, 5])
+    model(s, thread, cotton, rise=14, round_=5, lamp=lamp, shadow=9, dark=0.6)
+    needle = limb("1120 1010, 1400 826, 1650 676", [2, 10, 12])
+    model(
+        s,
+        needle,
+        ["#14181c", "#67737b", "#c4d0d6", "#ffffff"],
+        rise=20,
+        round_=8,
+        lamp=Lamp(225, 40, 0.1, 0.6, 0.8, 20),
+        shadow=14,
+        drop=(14, 20),
+        dark=0.7,
+        holes=ellipse(1618, 695, 17, 4, -31),
+    )

@@ -368,7 +368,8 @@ class Sheet:
 
         The function answers 0 to 1 and is sampled on a coarse grid ``columns`` wide.
         """
-        rows = round(columns * self.h / self.w)
+        columns = max(8, min(columns, self.size[0]))
+        rows = max(8, round(columns * self.h / self.w))
         coarse = Image.new("F", (columns, rows))
         coarse.putdata(
             [

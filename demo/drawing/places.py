@@ -4,7 +4,7 @@ import math
 
 from .bodies import body, place, pose
 from .catalogue import LANDSCAPE, WIDE, piece
-from .curves import Shape, ellipse, limb, points, rect, spline
+from .curves import Node, Poly, Shape, ellipse, limb, points, rect, spline
 from .paper import Fade, Sheet, mix
 
 
@@ -240,3 +240,63 @@ def market_umbrellas(s: Sheet) -> None:
         turn = s.rng.uniform(0, 180)
         s.cut(ellipse(x, y, 40, 22, turn), colour, shadow=5)
         s.cut(ellipse(x, y, 17, 17), "#2a1714", shadow=3)
+
+
+@piece(
+    "crested-sea",
+    WIDE,
+    "Rows of steep grey-green waves, each with a torn white crest, come on under a pale sky.",
+)
+def crested_sea(s: Sheet) -> None:
+    """A five, going on six."""
+    s.ground(Fade(["#aeb8ba", "#cfd3cf", "#e9e4d9"], 90))
+    s.spray(rect(0, 0, s.w, 420), "#7d8d93", 270, start=0.3, strength=0.8, smooth=0.6)
+    rows = 10
+    for k in range(rows):
+        t = k / (rows - 1)
+        base = 316 + 640 * t**1.35
+        high = 8 + 62 * t
+        span = 60 + 420 * t
+        start = s.rng.uniform(0, span)
+        ink = mix("#8fa3a2", "#0d2c33", t**0.8)
+        line: list[tuple[float, float, float]] = []
+        for i in range(int((s.w + 3 * span) / 6)):
+            u = i * 6 / span * 2 * math.pi
+            swell = 0.72 + 0.28 * math.sin(u * 0.37 + k * 1.7)
+            x = -span + start + i * 6 - span * 0.12 * math.sin(u) - span * 0.07 * (1 + math.cos(u))
+            line.append((x, base - high * swell * math.cos(u), math.cos(u) * swell))
+        body = [*((x, y) for x, y, _ in line), (s.w + 60.0, 1060.0), (-60.0, 1060.0)]
+        s.cut(body, ink, shadow=16 * t + 3, drop=(0, -10 * t - 1), dark=0.4)
+        s.rim(body, mix(ink, "#04141a", 0.8), 90, depth=40 * t + 10, strength=0.3)
+        s.rim(body, mix(ink, "#e9f2ea", 0.45), 270, depth=60 * t + 6, strength=0.6, smooth=0.5)
+        foam: Shape = []
+        crest: Poly = []
+        for x, y, top in [*line, (0.0, 0.0, -1.0)]:
+            if top > 0.5:
+                crest.append((x, y))
+                continue
+            if len(crest) > 3 and s.rng.random() < 0.85:
+                foam.append(_foam(s, crest, high))
+            crest = []
+        s.cut(foam, "#f7f5ec", shadow=5 * t, dark=0.3, worn=0.3)
+        spray: Shape = []
+        for shape in foam:
+            for _ in range(int(4 + 12 * t)):
+                x, y = s.rng.choice(shape[: len(shape) // 2])
+                r = s.rng.uniform(0.8, 1.2 + 3.0 * t)
+                away = s.rng.uniform(0, 90 * t + 8)
+                y -= away * s.rng.uniform(0, 0.4)
+                spray.append(ellipse(x - away, y, r * 1.6, r, steps=8))
+        s.cut(spray, "#fbfaf2", alpha=0.8)
+
+
+def _foam(s: Sheet, crest: Poly, high: float) -> Poly:
+    """A torn strip along the top of a wave that runs out down its back."""
+    n = len(crest) - 1
+    under: list[Node] = []
+    for i in range(8):
+        x, y = crest[round(n * i / 7)]
+        deep = high * s.rng.uniform(0.10, 0.34) * math.sin(math.pi * (i + 0.6) / 8.2)
+        under.append((x - high * 0.16, y + deep + 1))
+    tail: list[Node] = [(crest[0][0] - high * s.rng.uniform(0.5, 1.4), crest[0][1] + high * 0.42)]
+    return [*((x, y - 1.5) for x, y in crest), *spline(under[::-1] + tail, closed=False, steps=5)]

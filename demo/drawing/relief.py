@@ -48,7 +48,8 @@ def heights(
     """The height, in units, at each point of the sheet; the function takes units and is asked at
     so many ``columns``. ``fine`` keeps creases sharp, at four times the cost; ``over`` leaves out
     what is not near that outline."""
-    rows = max(2, round(columns * s.h / s.w))
+    columns = max(16, min(columns, s.size[0]))
+    rows = max(16, round(columns * s.h / s.w))
     cell = s.w / columns
     left, top, right, low = _extent(over, cell, columns, rows)
     grid = Image.new("F", (columns, rows))
