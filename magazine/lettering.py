@@ -16,7 +16,12 @@ from PIL import ImageDraw, ImageFont
 
 DISPLAY = "bodoni-moda"
 FURNITURE = "instrument-sans"
-_AXES = {DISPLAY: {"Optical size": 18.0}, FURNITURE: {"Weight": 600.0}}
+_AXES = {
+    DISPLAY: {"Optical size": 18.0},
+    FURNITURE: {"Weight": 600.0},
+    "cormorant": {"Weight": 500.0},
+    "libre-franklin": {"Weight": 600.0},
+}
 _UNASSIGNED = "\ue000"  # drawn as "no such letter"
 # Never letters: emoji and their parts, direction marks, soft hyphens, control characters.
 _ORNAMENTS = {"So", "Sk", "Cf", "Cc", "Co", "Cn", "Cs"}

@@ -20,7 +20,7 @@ from library.templatetags.pictures import picture_size, picture_url
 from magazine.addresses import absolute
 from magazine.models import Article, Contributor, PrintIssue, SiteIdentity
 from magazine.rendering import video_address, video_watch_address
-from magazine.sharing import logo_address
+from magazine.sharing import LOGO_SIZE, logo_address
 
 Thing = dict[str, Any]
 # schema.org properties for the roles that it knows; everybody else is a contributor.
@@ -61,12 +61,14 @@ def periodical_reference() -> Thing:
 
 
 def organization(identity: SiteIdentity) -> Thing:
+    """Its logo is the one of the identity, else one drawn of its name."""
+    drawn = thing("ImageObject", url=logo_address(identity), width=LOGO_SIZE, height=LOGO_SIZE)
     return thing(
         "Organization",
         **publisher(),
         name=identity.name,
         url=f"{settings.SITE_URL}/",
-        logo=thing("ImageObject", url=logo_address(identity), width=512, height=512),
+        logo=image(identity.logo) or drawn,
         sameAs=[link.url for link in identity.social_links.all()] if identity.pk else [],
     )
 

@@ -34,8 +34,8 @@ _MARGIN = 56  # px
 _SPLIT = 504  # px: the width of an upright picture beside its title, 4:5
 _SIZES = (112, 100, 90, 80, 72, 64, 56, 50, 44, 38)
 _LEADING = 1.06
-# Relative luminance under white letters, and under ink: 5:1 by WCAG 2.2.
-_MOST_LIGHT, _LEAST_LIGHT = 0.16, 0.24
+_CONTRAST = 5.0  # of letters and the picture under them, by WCAG 2.2
+_DEEP, _PALE = 0.05, 0.6  # relative luminance of a veil: no more, no less
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,26 @@ class Look:
     furniture: str = lettering.FURNITURE
     paper: Colour = (252, 252, 251)
     ink: Colour = (19, 19, 18)
-    accent: Colour = (200, 32, 13)  # on paper, and under white
+    accent: Colour = (200, 32, 13)  # on paper
+    spot: Colour = (200, 32, 13)
+    on_spot: Colour = WHITE
 
 
 HOUSE = Look()
 
 
 def look_of(identity: SiteIdentity) -> Look:
-    """What the magazine's cards are drawn in."""
-    return HOUSE
+    """What the magazine's cards are drawn in: its dress by day."""
+    dress = identity.dress
+    paper, ink, accent, spot, on_spot = (
+        _rgb(getattr(dress.light, name)) for name in ("paper", "ink", "accent", "spot", "on_spot")
+    )
+    return Look(dress.display.key, dress.furniture.key, paper, ink, accent, spot, on_spot)
+
+
+def _rgb(colour: str) -> Colour:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
 @dataclass(frozen=True)
@@ -290,13 +301,17 @@ def _veiled(photograph: Image.Image, top: int, look: Look) -> tuple[Image.Image,
     # Looked at from as far as letters are.
     channels = iter(foot.resize((100, max(1, foot.height // 12)), Image.Resampling.BOX).tobytes())
     pixels = list(zip(channels, channels, channels, strict=True))
-    dark = _density(pixels, look.ink, lambda found: found[int(len(found) * 0.98)] <= _MOST_LIGHT)
-    light = _density(
-        pixels, look.paper, lambda found: found[int(len(found) * 0.02)] >= _LEAST_LIGHT
-    )
-    density, veil, fill = (dark, look.ink, WHITE)
+    deep, pale = sorted((look.ink, look.paper), key=_luminance)
+    if _luminance(deep) > _DEEP:
+        deep = HOUSE.ink
+    if _luminance(pale) < _PALE:
+        pale = HOUSE.paper
+    most, least = 1.05 / _CONTRAST - 0.05, (_luminance(deep) + 0.05) * _CONTRAST - 0.05
+    dark = _density(pixels, deep, lambda found: found[int(len(found) * 0.98)] <= most)
+    light = _density(pixels, pale, lambda found: found[int(len(found) * 0.02)] >= least)
+    density, veil, fill = dark, deep, WHITE
     if light + 30 < dark:
-        density, veil, fill = light, look.paper, look.ink
+        density, veil, fill = light, pale, deep
     begin = max(0, top - 190)
     profile = bytes(
         round(2.55 * density * share * share * (3 - 2 * share))
@@ -359,17 +374,16 @@ def draw_site_card(name: str, tagline: str, look: Look = HOUSE) -> Image.Image:
 
 
 def draw_logo(name: str, look: Look = HOUSE) -> Image.Image:
-    """The name's first letter, white on the accent colour."""
-    image = Image.new("RGB", (LOGO_SIZE, LOGO_SIZE), look.accent)
+    """The name's first letter on its colour."""
+    image = Image.new("RGB", (LOGO_SIZE, LOGO_SIZE), look.spot)
     draw = ImageDraw.Draw(image)
     letter = lettering.tidy(name)[:1].upper()
     if letter and lettering.writable(letter, look.display):
         size = 420
         width = lettering.width_of(letter, look.display, size)
         baseline = (LOGO_SIZE + size * 0.7) / 2
-        lettering.write(
-            draw, ((LOGO_SIZE - width) / 2, baseline), letter, look.display, size, WHITE
-        )
+        at = ((LOGO_SIZE - width) / 2, baseline)
+        lettering.write(draw, at, letter, look.display, size, look.on_spot)
     else:
-        draw.rectangle((156, 156, 356, 356), fill=WHITE)
+        draw.rectangle((156, 156, 356, 356), fill=look.on_spot)
     return image

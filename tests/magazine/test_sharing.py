@@ -66,11 +66,20 @@ class TestDrawing:
         image = draw_card(card(title, picture))
         assert (image.size, image.mode) == ((1200, 630), "RGB")
 
+    @pytest.mark.parametrize(
+        "look",
+        [
+            sharing.HOUSE,
+            Look(ink=(10, 40, 90), paper=(250, 240, 220)),
+            Look(ink=(255, 255, 255), paper=(0, 0, 0)),
+            Look(ink=(128, 128, 128), paper=(120, 120, 120)),
+        ],
+    )
     @pytest.mark.parametrize("colour", ["#ffffff", "#808080", "#f2d12a", "#000000", "#c8200d"])
-    def test_letters_stand_out_from_any_picture(self, colour):
+    def test_letters_stand_out_from_any_picture(self, colour, look):
         picture = bring(colour=colour)
         photograph = sharing._photograph(card(picture=picture))
-        veiled, fill = sharing._veiled(photograph, 400, sharing.HOUSE)
+        veiled, fill = sharing._veiled(photograph, 400, look)
         under = sorted(luminances(veiled.crop((0, 400, 1200, 630)).resize((60, 12))))
         letters = sharing._luminance(fill)
         assert contrast(letters, under[0]) >= 4.5
@@ -134,6 +143,18 @@ class TestNames:
         assert card(picture=picture).name == plain.name
         picture.focal_y = 0.0
         assert card(picture=picture).name not in names
+
+
+def test_cards_wear_what_the_magazine_wears():
+    plain = SiteIdentity(name="Elucid")
+    assert sharing.look_of(plain) == sharing.HOUSE
+    dressed = SiteIdentity(name="Elucid", accent="#0b5d3b", display_face="cormorant")
+    look = sharing.look_of(dressed)
+    assert (look.display, look.accent) == ("cormorant", (11, 93, 59))
+    assert sharing.logo_address(dressed) != sharing.logo_address(plain)
+    for face in ["cormorant", "bricolage-grotesque", "bodoni-moda"]:
+        image = draw_card(card(look=Look(display=face, furniture="libre-franklin")))
+        assert image.size == (1200, 630)
 
 
 @pytest.fixture
