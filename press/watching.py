@@ -150,10 +150,12 @@ def build(folder: Path) -> str:
     digest = hashlib.blake2b(digest_size=5)
     for file in _sources(folder):
         found = file.stat()
-        digest.update(f"{file.relative_to(folder)} {found.st_size} {found.st_mtime_ns}\n".encode())
+        # What is built may lie elsewhere (ELUCID_VAR).
+        name = file.relative_to(folder) if file.is_relative_to(folder) else file.name
+        digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     # The same code prints another page under another address, language or time zone.
-    for name in ("SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "SECRET_KEY", "SECURE_CSP"):
-        digest.update(repr(getattr(settings, name, None)).encode())
+    for setting in ("SITE_URL", "LANGUAGE_CODE", "TIME_ZONE", "SECRET_KEY", "SECURE_CSP"):
+        digest.update(repr(getattr(settings, setting, None)).encode())
     return digest.hexdigest()
 
 
