@@ -1,17 +1,17 @@
 """Loads the demo magazine through the functions that editors and visitors use.
 
-Every part is known by its slug (pictures by their bytes): what is there already is left as it is,
+Every part is known by its slug (pictures by their titles): what is there already is left as it is,
 so loading twice, or going on after an interruption, changes nothing that somebody edited.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
 import random
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from typing import Any
 
 from django.conf import settings
@@ -47,10 +47,21 @@ def _quiet(what: str, done: int, total: int) -> None: ...
 
 
 class Loader:
-    """One run. `created` counts what was made, by kind; `kept` what was there already."""
+    """One run. `created` counts what was made, by kind; `kept` what was there already.
 
-    def __init__(self, *, seed: int = 1, progress: Progress = _quiet) -> None:
+    `seed` draws the same magazine again or, another one, a like one; `long_side` is how many
+    pixels its pictures have there.
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int = 1,
+        progress: Progress = _quiet,
+        long_side: int = drawing.LONG_SIDE,
+    ) -> None:
         self.seed = seed
+        self.long_side = long_side
         self.progress = progress
         self.now = timezone.now()
         self.created: dict[str, int] = {}
@@ -117,7 +128,7 @@ class Loader:
             return
         self.progress("pictures", 0, len(missing))
         with ProcessPoolExecutor() as pool:
-            drawn = pool.map(_drawn, missing, [self.seed] * len(missing))
+            drawn = pool.map(drawing.drawn, missing, repeat(self.seed), repeat(self.long_side))
             for done, (name, data) in enumerate(zip(missing, drawn, strict=True), 1):
                 picture, created = add_picture(
                     data,
@@ -311,10 +322,3 @@ class Loader:
 
 def _title(name: str) -> str:
     return name.replace("-", " ").capitalize()
-
-
-def _drawn(name: str, seed: int) -> bytes:
-    """A picture as JPEG bytes; runs in a process of its own."""
-    out = io.BytesIO()
-    drawing.draw(name, seed).save(out, "JPEG", quality=92)
-    return out.getvalue()
