@@ -42,9 +42,7 @@ def ring() -> None:
         try:
             _client().publish(channel(), "turned")
         except Exception as error:
-            logger.warning(
-                "Redis could not be told of a change; others see it a moment later: %s", error
-            )
+            logger.warning("Redis was not told of a change; others see it by themselves: %s", error)
 
 
 def channel() -> str:

@@ -168,9 +168,12 @@ class Printer:
 
     def _in_trouble(self, key: Key, old: Copy | None) -> Found:
         """The last good copy instead of an error."""
-        edition = self.watch.edition
-        if old is None or edition is None or old.edition != edition.name:
-            old = self.shelf.load(key) or (None if self.shelf.is_forgotten(key) else old)
+        # Another process may have seen more than this one before the trouble began.
+        shared = self.shelf.load(key)
+        if shared is None and self.shelf.is_forgotten(key):
+            old = None
+        elif shared is not None and (old is None or old.digest != shared.digest):
+            old = shared
         if old is None:
             self.memory.forget(key)
             return STRAIGHT
