@@ -240,7 +240,8 @@ def test_a_page_begun_before_a_change_is_not_taken_for_one_of_after_it(reader):
     live_article = factories.live_article()
     path = live_article.get_absolute_url()
     reader.look()
-    whole, changed = reader.inner, []
+    whole = reader.inner
+    changed: list[bool] = []
 
     def slow(environ, start_response):
         response = whole(environ, start_response)

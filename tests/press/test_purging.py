@@ -11,6 +11,11 @@ from press import purging
 from press.purging import Purger, request_for
 
 
+class Server(http.server.ThreadingHTTPServer):
+    told: list[tuple[str, str, str]]
+    answers: list[int]
+
+
 @pytest.fixture
 def cdn():
     """A CDN on this machine that writes down what it is told. `answers`: what it says, in turn."""
