@@ -55,7 +55,7 @@ class AccountAdmin(UserAdmin):
             return False
         return super().has_change_permission(request, obj)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -76,7 +76,7 @@ class RoleAdmin(GroupAdmin):
     place_in_drawer = 20
     filter_horizontal = []
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "permissions":
             machinery = ["admin", "contenttypes", "sessions", "django_tasks_database", "press"]

@@ -47,6 +47,12 @@ class MomentField(forms.DateTimeField):
             _plausible(moment)
         return moment
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A minute that was not touched is no change, whatever seconds are stored with it."""
+        if isinstance(initial, datetime.datetime):
+            initial = initial.replace(second=0, microsecond=0)
+        return super().has_changed(initial, data)
+
 
 # For `formfield_overrides` of a ModelAdmin.
 DAY: dict[str, Any] = {"widget": DayInput}

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from magazine.models import Article
+from newsroom.fields import MomentField
 
 MOST_TAGS = 30
 
@@ -62,26 +63,12 @@ class StoryForm(forms.ModelForm[Article]):
             raise ValidationError(f"That are {len(tags)} tags; {MOST_TAGS} at most, please.")
         return tags
 
-    def clean_publish_at(self) -> datetime.datetime | None:
-        return self._to_the_second("publish_at")
-
-    def clean_withdraw_at(self) -> datetime.datetime | None:
-        moment = self._to_the_second("withdraw_at")
-        if moment is None and self.instance.state == Article.State.WITHDRAWN:
-            # A withdrawn story stays withdrawn since when it was; publishing it again lifts that.
-            return self.instance.withdraw_at
-        return moment
-
-    def _to_the_second(self, name: str) -> datetime.datetime | None:
-        """The field knows minutes only: a minute that was not changed keeps its seconds."""
-        moment: datetime.datetime | None = self.cleaned_data[name]
-        stored: datetime.datetime | None = self.initial.get(name)
-        if moment and stored and moment == stored.replace(second=0, microsecond=0):
-            return stored
-        return moment
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            # The field knows minutes only: one that was not touched keeps its seconds.
+            if isinstance(field, MomentField) and name in cleaned and name not in self.changed_data:
+                cleaned[name] = self.initial.get(name)
         if self.instance.state == Article.State.PUBLISHED:
             self._stays_fit_for_readers(cleaned)
         if self.instance.pk and cleaned.get("seen") and cleaned["seen"] != self._version():
