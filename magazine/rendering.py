@@ -25,6 +25,7 @@ _VIDEO_ID = {
     "vimeo": re.compile(r"[0-9]{6,12}"),
 }
 MOST_IN_A_GALLERY = 12
+_HEADING = re.compile(r"<h([2-4])>")
 _TAG = re.compile(r"<[^>]*>")
 # What the page around a body calls its own parts.
 _TAKEN = re.compile(r"(content|next|latest-spotlights|newsletter.*|footnote-.*)\Z")
@@ -48,7 +49,7 @@ def render_body(body: str, *, templates: str = "magazine/cards") -> str:
     renderer = _Renderer(pictures, templates)
     renderer.feed(body)
     renderer.close()
-    return _with_anchors("".join(renderer.out))
+    return _with_anchors(_in_steps("".join(renderer.out)))
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,21 @@ def headings(body_html: str) -> list[Heading]:
         Heading(unescape(anchor), unescape(_TAG.sub("", words)).strip())
         for anchor, words in re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', body_html, re.DOTALL)
     ]
+
+
+def _in_steps(html: str) -> str:
+    """Sub-headings on levels that follow the page's title: the highest that an editor used is the
+    second, and none skips one on the way down (WCAG 1.3.1)."""
+    levels = [int(level) for level in _HEADING.findall(html)]
+    lift = min(levels, default=2) - 2
+    above = 1
+
+    def stepped(match: re.Match[str]) -> str:
+        nonlocal above
+        above = min(int(match[1]) - lift, above + 1)
+        return f"<h{above}>{match[2]}</h{above}>"
+
+    return re.sub(r"<h([2-4])>(.*?)</h\1>", stepped, html, flags=re.DOTALL) if levels else html
 
 
 def _with_anchors(html: str) -> str:

@@ -49,7 +49,7 @@ def test_an_attack_comes_out_harmless(attack):
 @pytest.mark.django_db
 def test_prose_passes_through_unchanged():
     body = (
-        "<h3>Form &amp; cloth</h3><p>She said “no” — <em>twice</em>.<br>Then "
+        "<p>Form &amp; cloth</p><p>She said “no” — <em>twice</em>.<br>Then "
         '<a href="https://example.org/?a=1&amp;b=2">left</a>.</p>'
         '<ol start="3"><li><p>Three</p></li></ol><blockquote><p>Quote</p></blockquote><hr>'
     )
@@ -104,6 +104,17 @@ def test_subheadings_get_addresses_that_nothing_else_on_the_page_has():
         ("part", "“…”"),
         ("الخياط", "الخياط"),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("3", "2"), ("344", "233"), ("2434", "2334"), ("4", "2"), ("232", "232"), ("", "")],
+)
+def test_subheadings_never_skip_a_level(written, shown):
+    page = render_body("".join(f"<h{level}>x</h{level}>" for level in written))
+    assert "".join(re.findall(r"<h(\d)", page)) == shown
+    assert re.findall(r"</h(\d)>", page) == list(shown)
 
 
 @pytest.mark.django_db
