@@ -107,7 +107,7 @@ class Dress:
     @property
     def preloaded(self) -> list[str]:
         """The font files that every page needs at once: names under `static/`."""
-        return [self.display.file, self.text.file]
+        return [self.display.file, self.furniture.file]
 
 
 # --- choosing -------------------------------------------------------------------------------------
@@ -241,7 +241,19 @@ def _on(ground: str, of: str, least: float) -> str:
 
 
 def _standing_out(of: str, ground: str, least: float) -> str | None:
+    if max(contrast(WHITE, ground), contrast(BLACK, ground)) < least:
+        return None
     return nearest(of, lambda tried: contrast(tried, ground) >= least)
+
+
+def unchosen(chosen: Chosen) -> dict[str, str]:
+    """What each colour would be if it was left to follow from the others."""
+    found = {}
+    for name in COLOURS:
+        light, dark = _colours(replace(chosen, **{name: ""}))
+        scheme = dark if name.startswith("dark_") else light
+        found[name] = getattr(scheme, name.removeprefix("dark_"))
+    return found
 
 
 # --- whether it can be read -----------------------------------------------------------------------
@@ -293,14 +305,22 @@ def pairs(dress: Dress) -> list[Pair]:
     return found
 
 
-def refusals(chosen: Chosen) -> dict[str, str]:
-    """Why what is chosen cannot be worn: a sentence for each choice that stands in the way."""
+@dataclass(frozen=True)
+class Refusal:
+    """Why a choice cannot be worn; `nearest`: the colour beside it that could be, "" if none."""
+
+    sentence: str
+    nearest: str = ""
+
+
+def refusals(chosen: Chosen) -> dict[str, Refusal]:
+    """What is refused of what is chosen, by the choice that stands in the way."""
     dress = made(chosen)
     turned = luminance(dress.dark.ink) <= luminance(dress.dark.paper)
     if turned and (chosen.dark_ink or chosen.dark_paper):
         field = "dark_ink" if chosen.dark_ink else "dark_paper"
-        return {field: "In the dark, the ink must be lighter than the paper."}
-    found: dict[str, str] = {}
+        return {field: Refusal("In the dark, the ink must be lighter than the paper.")}
+    found: dict[str, Refusal] = {}
     for pair in pairs(dress):
         at_fault = "" if pair.passes else _at_fault(chosen, pair)
         if at_fault:
@@ -316,15 +336,16 @@ def _at_fault(chosen: Chosen, pair: Pair) -> str:
     return next((name for name in order if getattr(chosen, name)), "")
 
 
-def _refusal(pair: Pair, *, of_words: bool) -> str:
+def _refusal(pair: Pair, *, of_words: bool) -> Refusal:
     """`of_words`: whether it is the words' colour that should change, not the ground's."""
     at_fault, other = (pair.words, pair.ground) if of_words else (pair.ground, pair.words)
     better = _standing_out(at_fault, other, AA)
     advice = f" The nearest colour that would do is {better}." if better else ""
     where = "in daylight" if pair.scheme == "light" else "in the dark"
-    return (
+    return Refusal(
         f"{pair.name[0].upper()}{pair.name[1:]} ({pair.words} on {pair.ground}, {where}) has a "
-        f"contrast of {pair.ratio}:1. WCAG AA asks for {AA}:1.{advice}"
+        f"contrast of {pair.ratio}:1. WCAG AA asks for {AA}:1.{advice}",
+        better or "",
     )
 
 

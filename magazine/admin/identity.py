@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
 
+from magazine import dressing
+from magazine.admin import fitting
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.models import SiteIdentity, SocialLink
 from newsroom.rows import Rows
@@ -28,11 +33,50 @@ class SiteIdentityAdmin(PublicRowAdmin):
     drawer = "Magazine"
     place_in_drawer = 60
     addressed = False
+    form = fitting.IdentityForm
+    change_form_template = "admin/magazine/siteidentity/change_form.html"
     inlines = [SocialLinkRows]
     fieldsets = [
         (None, {"fields": ["name", "tagline", "about"]}),
         ("How to reach it", {"fields": ["email", "postal_address"]}),
+        (
+            "Colours",
+            {
+                "fields": [("paper", "ink", "accent")],
+                "description": "The accent is for kickers, marks and the newsletter’s band. "
+                "What is left empty is the house’s own.",
+            },
+        ),
+        (
+            "Colours in the dark",
+            {
+                "fields": [("dark_paper", "dark_ink"), ("dark_accent", "night")],
+                "classes": ["collapse"],
+                "description": "They follow from the day’s. The night is the ground that "
+                "spotlights stand on, by day, too.",
+            },
+        ),
+        ("Faces", {"fields": ["display_face", "text_face", "furniture_face"]}),
+        (
+            "Logo",
+            {
+                "fields": [("logo", "dark_logo")],
+                "description": "It stands in place of the name, which is read aloud for it. White "
+                "becomes paper; without one for the dark, it is turned round there. One for the "
+                "dark stands on black.",
+            },
+        ),
     ]
+
+    def get_urls(self) -> list[Any]:
+        def named(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_site.admin_view(never_cache(partial(view, model_admin=self)))
+
+        return [
+            path("fitted/", named(fitting.fitted), name="magazine_siteidentity_fitted"),
+            path("sample/", named(fitting.sample), name="magazine_siteidentity_sample"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -62,6 +106,8 @@ class SiteIdentityAdmin(PublicRowAdmin):
         return HttpResponseRedirect(request.path)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in dressing.COLOURS:
+            return db_field.formfield(form_class=fitting.ColourField)
         if db_field.name in _ROWS:
             kwargs["widget"] = forms.Textarea(attrs={"rows": _ROWS[db_field.name]})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -70,4 +116,5 @@ class SiteIdentityAdmin(PublicRowAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        context |= fitting.context(request, context["adminform"].form)
         return super().render_change_form(request, context, *args, **kwargs)
