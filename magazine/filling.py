@@ -26,7 +26,8 @@ class Rail:
 
     kind: str  # of the stories that it takes, as in `magazine.kinds`
     relation: str  # from an article to its row of this kind: joined, so that it costs no query
-    # Features that stand there by their dates at a moment, the first one first.
+    # Features that are live at a moment, and those that stand there by their dates, in order.
+    live: Callable[[datetime.datetime], ArticleQuerySet]
     running: Callable[[datetime.datetime], ArticleQuerySet]
     # The same of stories in hand, as features; and whether the dates of one keep it off.
     in_order: Callable[[Iterable[Article], datetime.datetime], list[Article]]
@@ -188,8 +189,7 @@ def _candidates(slots: Sequence[Slot], at: datetime.datetime) -> dict[int, Artic
     if _rails:
         on_rail = sum(slot.places for slot in slots if slot.kind == RAIL)
         legs.append(_rails[0].running(at)[: len(by_hand) + on_rail])
-        ofkind = live.filter(kind=_rails[0].kind).newest_first()
-        legs.append(ofkind[: len(by_hand) + SPARE_FEATURES])
+        legs.append(_rails[0].live(at).newest_first()[: len(by_hand) + SPARE_FEATURES])
     # A database may not limit the parts of a union, but it may limit what they look in.
     ids = [Article.objects.order_by().filter(pk__in=leg.values("pk")).values("pk") for leg in legs]
     stories = (

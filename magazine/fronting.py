@@ -32,11 +32,6 @@ def slots_of(front: FrontPage | None, sections: Iterable[Section]) -> list[Slot]
     return read(front.slots) if front else automatic(sections)
 
 
-def next_change(after: datetime.datetime) -> datetime.datetime | None:
-    """The next moment at which another version goes live."""
-    return FrontPage.objects.to_come(after).values_list("live_from", flat=True).first()
-
-
 @transaction.atomic
 def prepare(slots: Sequence[Slot], *, by: Any, note: str = "") -> FrontPage:
     """A new version that nobody sees yet."""

@@ -46,6 +46,7 @@ def _began(story: Article, at: datetime.datetime) -> bool:
 RAIL = Rail(
     kind=KIND,
     relation="spotlightfeature",
+    live=SpotlightFeature.objects.live,
     running=SpotlightFeature.objects.on_rail,
     in_order=in_order,
     kept_off=kept_off,

@@ -73,14 +73,14 @@ def fill_of(slot: Slot) -> str:
 def fills(kind: str, sections: Iterable[Section]) -> list[tuple[str, str]]:
     """The rules that a slot of this kind may have, as choices of a select."""
     names = {
-        LATEST: "the latest stories",
-        RUNNING: "features whose dates say so",
+        LATEST: "latest stories",
+        RUNNING: "features by their dates",
         NOTHING: "nothing more",
     }
     choices = []
     for rule in RULES[kind]:
         if rule == IN_SECTION:
-            choices += [(f"section-{one.pk}", f"the latest of {one.title}") for one in sections]
+            choices += [(f"section-{one.pk}", f"latest of {one.title}") for one in sections]
         else:
             choices.append((rule, names[rule]))
     return choices

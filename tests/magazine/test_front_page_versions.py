@@ -62,8 +62,6 @@ def test_the_current_one_is_the_one_that_went_live_last(paula, live_article):
     assert find.current(now + HOUR) == third
     assert list(find.past(now)) == [first]
     assert list(find.to_come(now)) == [third]
-    assert fronting.next_change(now) == now + HOUR
-    assert fronting.next_change(now + HOUR) is None
 
 
 def test_readers_see_a_prepared_version_only_once_it_is_published(
