@@ -48,6 +48,7 @@ customElements.define("picture-choice", class extends HTMLElement {
     this.picture.hidden = !card;
     if (card) {
       this.picture.href = card.edit;
+      this.picture.target = "_blank";
       this.picture.setAttribute("aria-label", `Open “${card.title}” in the library`);
       this.picture.replaceChildren(el("img", { src: card.thumb, alt: "" }));
     }
