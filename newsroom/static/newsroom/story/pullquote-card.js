@@ -25,7 +25,9 @@ export const PullQuoteCard = Node.create({
 
   addCommands() {
     return {
-      insertPullQuote: () => ({ editor }) => {
+      insertPullQuote: () => ({ editor, tr }) => {
+        // The card is put in by a change of its own; this command brings none besides.
+        tr.setMeta("preventDispatch", true);
         const { from, to, empty } = editor.state.selection;
         // Words that are marked are what one wants to pull out; they stay in the text.
         const words = empty ? "" : editor.state.doc.textBetween(from, to, " ").slice(0, 400);

@@ -1,11 +1,16 @@
 /* The text's place in its form: what is sent, how it is named to those who hear the page, how long
 it is. */
 
-import { Extension, OrderedList, wrappingInputRule } from "django-prose-editor/editor";
+import { Extension, OrderedList, Plugin, wrappingInputRule } from "django-prose-editor/editor";
+import { tidied } from "./pasted.js";
 import { storedBody, wordCount } from "./stored.js";
 
 export const StorySurface = Extension.create({
   name: "storySurface",
+
+  addProseMirrorPlugins() {
+    return [new Plugin({ props: { transformPastedHTML: tidied } })];
+  },
 
   onCreate({ editor }) {
     const textarea = editor.options.element.querySelector("textarea");

@@ -63,6 +63,8 @@ const GROUPS = [
 
 export const StoryToolbar = Extension.create({
   name: "storyToolbar",
+  // The package's link asks in a dialog of its own by the same keys; ours comes first.
+  priority: 1100,
 
   addKeyboardShortcuts() {
     return {
