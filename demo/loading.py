@@ -135,7 +135,7 @@ class Loader:
                     by=self.editor,
                     title=_title(name),
                     alt=drawing.CATALOGUE[name].alt,
-                    credit="Illustration: Elucid",
+                    credit="Picture: Elucid",
                     rights="Drawn for the demo magazine; free to use.",
                 )
                 self.pictures[name] = picture

@@ -143,11 +143,11 @@ def cover_one(s: Sheet) -> None:
         gone += math.dist(p, q)
         if gone < due:
             continue
-        due = gone + 33
-        (ax, ay), (bx, by) = seam[max(k - 16, 0)], seam[min(k + 16, len(seam) - 1)]
+        due = gone + 37
+        (ax, ay), (bx, by) = seam[max(k - 24, 0)], seam[min(k + 24, len(seam) - 1)]
         n = math.hypot(bx - ax, by - ay)
         nx, ny = -(by - ay) / n, (bx - ax) / n
-        a, b = (q[0] + nx * 22 - ny * 5, q[1] + ny * 22 + nx * 5), (q[0] - nx * 22, q[1] - ny * 22)
+        a, b = (q[0] + nx * 19 - ny * 4, q[1] + ny * 19 + nx * 4), (q[0] - nx * 19, q[1] - ny * 19)
         s.cut(
             [ellipse(*a, 8, 8, steps=12), ellipse(*b, 8, 8, steps=12)],
             "#4a0a10",

@@ -71,7 +71,7 @@ def dancer_from_above(s: Sheet) -> None:
         shadow=16,
         dark=0.5,
     )
-    skin = ["#2a120e", "#6a3828", "#a8663f", "#d99a68"]
+    skin = ["#5a2a20", "#c4825c", "#efc39c", "#fff0dc"]
     arms = (
         points("640 806, 760 742, 880 640, 992 590, 1076 486"),
         points("560 860, 470 930, 330 990, 206 1012, 96 1100"),
