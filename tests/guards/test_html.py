@@ -98,7 +98,12 @@ def test_the_newsrooms_pages_are_valid(errors, client):
     for model in admin.site._registry:
         if (row := model._default_manager.first()) is not None:
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-            pages[f"{name}_change"] = client.get(reverse(f"{name}_change", args=[row.pk])).content
+            answer = client.get(reverse(f"{name}_change", args=[row.pk]), follow=True)
+            pages[f"{name}_change"] = answer.content
     client.logout()
     pages["login"] = client.get("/admin/login/").content
-    assert errors(pages) == []
+    # Django's widget for a password that nobody can read says that it is `disabled` on a div.
+    ours = [
+        error for error in errors(pages) if "“disabled” not allowed on element “div”" not in error
+    ]
+    assert ours == []
