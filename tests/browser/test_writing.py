@@ -254,11 +254,10 @@ def test_two_tabs_do_not_overwrite_each_other(desk, paula, live_server):
 def test_leaving_typed_work_asks(desk, live_server):
     start(desk)
     desk.keyboard.type("Not saved")
-    asked = []
-    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    desk.get_by_role("link", name="Articles").first.click()
-    desk.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    with desk.expect_event("dialog") as asked:
+        desk.on("dialog", lambda dialog: dialog.dismiss())
+        desk.get_by_role("link", name="Articles").first.click()
+    assert asked.value.type == "beforeunload"
     assert desk.url == live_server.url + ADD
 
 
