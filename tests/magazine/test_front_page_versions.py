@@ -1,6 +1,7 @@
 """Versions of the front page: prepared, scheduled, published, and who may."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -118,12 +119,13 @@ def test_a_scheduled_version_moves_to_another_moment_and_can_go_out_at_once(fron
 def test_what_readers_have_seen_is_not_changed_any_more(front, paula):
     fronting.publish(front, by=paula)
     later = timezone.now() + HOUR
-    for verb, more in [
+    verbs: list[tuple[Any, dict[str, Any]]] = [
         (fronting.save, {"slots": slots_with(), "seen": 1}),
         (fronting.schedule, {"at": later}),
         (fronting.call_off, {}),
         (fronting.discard, {}),
-    ]:
+    ]
+    for verb, more in verbs:
         with pytest.raises(Refused, match="Readers have seen this front page"):
             verb(front, by=paula, **more)
     newer = fronting.prepare(slots_with(), by=paula)
@@ -181,13 +183,14 @@ def test_a_discarded_version_is_gone_and_a_scheduled_one_is_called_off_first(fro
 
 class TestWhoMay:
     def test_a_writer_nothing(self, front, wanda):
-        for verb, more in [
+        verbs: list[tuple[Any, dict[str, Any]]] = [
             (fronting.save, {"slots": slots_with(), "seen": 1}),
             (fronting.publish, {}),
             (fronting.schedule, {"at": timezone.now() + HOUR}),
             (fronting.call_off, {}),
             (fronting.discard, {}),
-        ]:
+        ]
+        for verb, more in verbs:
             with pytest.raises(Refused):
                 verb(front, by=wanda, **more)
         with pytest.raises(Refused, match="for editors"):
@@ -196,11 +199,12 @@ class TestWhoMay:
 
     def test_an_editor_prepares_and_does_not_publish(self, front, edith):
         fronting.save(front, slots_with(), by=edith, seen=1)
-        for verb, more in [
+        verbs: list[tuple[Any, dict[str, Any]]] = [
             (fronting.publish, {}),
             (fronting.schedule, {"at": timezone.now() + HOUR}),
             (fronting.call_off, {}),
-        ]:
+        ]
+        for verb, more in verbs:
             with pytest.raises(Refused, match="for publishers"):
                 verb(front, by=edith, **more)
         assert FrontPage.objects.get().live_from is None
