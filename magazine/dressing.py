@@ -45,6 +45,11 @@ class Scheme:
     on_night: str
     quiet_on_night: str
 
+    @property
+    def is_dim(self) -> bool:
+        """Whether it is light on dark, as a magazine may be by day, too."""
+        return luminance(self.paper) < luminance(self.ink)
+
 
 # As css/tokens.css has them.
 HOUSE_LIGHT = Scheme(
@@ -316,8 +321,7 @@ class Refusal:
 def refusals(chosen: Chosen) -> dict[str, Refusal]:
     """What is refused of what is chosen, by the choice that stands in the way."""
     dress = made(chosen)
-    turned = luminance(dress.dark.ink) <= luminance(dress.dark.paper)
-    if turned and (chosen.dark_ink or chosen.dark_paper):
+    if not dress.dark.is_dim and (chosen.dark_ink or chosen.dark_paper):
         field = "dark_ink" if chosen.dark_ink else "dark_paper"
         return {field: Refusal("In the dark, the ink must be lighter than the paper.")}
     found: dict[str, Refusal] = {}
@@ -370,9 +374,11 @@ def _sheet(dress: Dress, name: str, has_logo: bool) -> str:
         body = "".join(f"{name}:{value};" for name, value in properties.items())
         rules.append(f":root{{{body}}}\n")
     if has_logo:
-        rules.append(_LOGO)
-    elif size := nameplate_size(dress, name):
-        rules.append(f".masthead--front .nameplate{{font-size:{size}}}\n")
+        turned = _LOGO_ON_DIM if dress.light.is_dim else f"@media {_DARK}{{\n{_LOGO_ON_DIM}}}\n"
+        rules += [_LOGO, turned]
+    elif style := nameplate_style(dress, name):
+        body = ";".join(f"{name}:{value}" for name, value in style.items())
+        rules.append(f".masthead--front .nameplate{{{body}}}\n")
     return "".join(rules)
 
 
@@ -417,19 +423,22 @@ def _property(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def nameplate_size(dress: Dress, name: str) -> str:
-    """The size at which a name fills the front page's width in a face that the pages' own steps
-    (`magazine.templatetags.stories.fill`) were not measured for; "" to leave it to them."""
-    family = dress.display.key
-    if dress.display.is_house or not name or not lettering.writable(name, family):
-        return ""
-    em = lettering.width_of(name, family, 200) / 200 * dress.display.scale - 0.02 * len(name)
+def nameplate_style(dress: Dress, name: str) -> dict[str, str]:
+    """How a name fills the front page's width in a face that the pages' own steps
+    (`magazine.templatetags.stories.fill`) were not measured for; {} to leave it to them."""
+    face = dress.display
+    if face.is_house or not name or not lettering.writable(name, face.key):
+        return {}
+    em = lettering.width_of(name, face.key, 200) / 200 * face.scale - 0.02 * len(name)
     size = min(46.0, 98 / max(em, 0.1))
-    return f"{size:.1f}cqi" if size >= 7 else "max(2.5rem,7cqi)"
+    return {
+        "font-size": f"{size:.1f}cqi" if size >= 7 else "max(2.5rem,7cqi)",
+        "padding-block-start": f"{face.rise:g}em",
+    }
 
 
-# A picture has no transparent ground. A logo on white is laid over the paper like ink; in the dark,
-# one that has no picture of its own is turned round first.
+# A picture has no transparent ground: a logo on white is laid over the paper like ink. The cover's
+# picture, which stands before the nameplate (`components/front.css`), leaves a logo whole.
 _LOGO = """\
 .nameplate:has(.logo){background:var(--paper);font-size:inherit;line-height:1}
 .nameplate .logo,.nameplate .logo img{display:block}
@@ -437,8 +446,14 @@ _LOGO = """\
 .logo img{background:none;mix-blend-mode:multiply}
 .masthead--front .nameplate:has(.logo){margin-inline-start:0;font-size:inherit}
 .masthead--front .logo img{max-block-size:min(34vh,22rem)}
-@media screen and (prefers-color-scheme:dark){
+.masthead--front .masthead__name:has(.logo){padding-block-end:calc(2.6vw + 1.25rem)}
+@media (min-width:60rem){
+.masthead--front .masthead__name:has(.logo){padding-block-end:calc(5.2vw + 1.75rem)}
+}
+"""
+_DARK = "screen and (prefers-color-scheme:dark)"
+# One for the dark is on black, which the paper shines through; another is turned round first.
+_LOGO_ON_DIM = """\
 .logo img{mix-blend-mode:screen}
 .logo:not(.logo--dark) img{filter:invert(1) hue-rotate(180deg)}
-}
 """

@@ -25,6 +25,7 @@ class Face:
     is_house: bool = False
     steps: tuple[str, str, str] = ("normal", "normal", "normal")
     scale: float = 1.0  # its size-adjust
+    rise: float = 0.0  # em, by which its ascenders stand over its capitals on the nameplate
 
     @property
     def css(self) -> str:
@@ -69,6 +70,7 @@ CORMORANT = Face(
     "an old style, drawn with a fine pen",
     steps=('"wght" 600', '"wght" 500', '"wght" 400'),
     scale=1.12,
+    rise=0.1,
 )
 BRICOLAGE = Face(
     "bricolage-grotesque",

@@ -84,7 +84,7 @@ class SiteIdentity(models.Model):
                 except ValueError:
                     return  # its own field says so
         if refused := dressing.refusals(dressing.chosen_of(self)):
-            raise ValidationError(refused)
+            raise ValidationError({name: each.sentence for name, each in refused.items()})
 
     @classmethod
     def current(cls) -> SiteIdentity:

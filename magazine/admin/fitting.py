@@ -97,7 +97,9 @@ def fitted(request: HttpRequest, model_admin: Any) -> JsonResponse:
         {
             "light": dressing.properties_of(dress, dress.light),
             "dark": dressing.properties_of(dress, dress.dark),
-            "nameplate": dressing.nameplate_size(dress, shown) or f"{fill(name)}cqi",
+            "dim": {"light": dress.light.is_dim, "dark": dress.dark.is_dim},
+            "nameplate": dressing.nameplate_style(dress, shown)
+            or {"font-size": f"{fill(name)}cqi", "padding-block-start": "0"},
             "pairs": [
                 {
                     "words": pair.words,
@@ -129,6 +131,7 @@ def sample(request: HttpRequest, model_admin: Any) -> HttpResponse:
         "admin/magazine/siteidentity/sample.html",
         {
             "scheme": scheme,
+            "dim": getattr(identity.dress, scheme).is_dim,
             "story": shown or stories.order_by("-publish_at").first(),
             "logo": logo(identity.logo, identity.dark_logo, identity.name, "90vw", scheme),
             "sheets": [

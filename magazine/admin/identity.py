@@ -61,9 +61,9 @@ class SiteIdentityAdmin(PublicRowAdmin):
             "Logo",
             {
                 "fields": [("logo", "dark_logo")],
-                "description": "It stands in place of the name, which is read aloud for it. White "
-                "becomes paper; without one for the dark, it is turned round there. One for the "
-                "dark stands on black.",
+                "description": "It stands in place of the name. Take dark letters on white: white "
+                "becomes the paper. In the dark it is turned round, unless there is one with "
+                "light letters on black.",
             },
         ),
     ]

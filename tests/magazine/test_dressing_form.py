@@ -133,7 +133,7 @@ def test_the_fitting_answers_with_colours_faces_and_contrasts(desk, identity):
     said = answer.json()
     assert (said["light"]["--accent"], said["light"]["--on-spot"]) == ("#ff9980", "#000000")
     assert said["light"]["--text"].startswith('"Literata"')
-    assert said["nameplate"] == "36cqi"
+    assert said["nameplate"] == {"font-size": "36cqi", "padding-block-start": "0"}
     assert len(said["pairs"]) == 14
     assert said["pairs"][3] == {
         "words": "#ff9980",
@@ -181,7 +181,7 @@ def test_the_sample_shows_a_live_story_and_may_be_framed_by_the_newsroom_only(
     html = response.content.decode()
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
-    assert '<html lang="en" class="is-dark">' in html
+    assert '<html lang="en" class="is-dark is-dim">' in html
     assert live_article.title in html
     assert "A secret draft" not in html
     assert 'class="is-light"' in desk.get(SAMPLE, {"scheme": "<x>"}).content.decode()

@@ -78,7 +78,7 @@ def test_a_hostile_row_puts_nothing_into_the_sheet(client):
     SiteIdentity.objects.create(
         name="</style><script>alert(1)</script>", accent="red;}*{", night="#0f6b3c"
     )
-    SiteIdentity.objects.update(display_face='x";}body{display:none}', paper="url(//e)")
+    SiteIdentity.objects.update(display_face='x";}body{display:none}', paper="url(/e)")
     css = client.get(link_of(client)).content.decode()
     assert re.fullmatch(
         r":root\{(--[a-z-]+:[#0-9a-f]+(?:;)|--[a-z-]+:light-dark\([#0-9a-f,]+\);)+\}\n", css
@@ -111,7 +111,22 @@ def test_the_logo_stands_for_the_name_and_is_read_as_it(client, dressed, live_ar
         assert re.findall(r'alt="(.*?)"', plate) == ["Halftone"]
         assert plate.count('<source media="all"') == 2
         assert "prefers-color-scheme" not in plate
-    assert "mix-blend-mode" in client.get(link_of(client)).content.decode()
+    css = client.get(link_of(client)).content.decode()
+    assert css.endswith(
+        "@media screen and (prefers-color-scheme:dark){\n"
+        ".logo img{mix-blend-mode:screen}\n"
+        ".logo:not(.logo--dark) img{filter:invert(1) hue-rotate(180deg)}\n"
+        "}\n"
+    )
+
+
+def test_a_magazine_that_is_dark_by_day_turns_its_logo_by_day_too(client, dressed):
+    dressed.paper, dressed.ink, dressed.accent = "#101418", "#f0f0e8", "#d7ff3e"
+    dressed.logo = picture()
+    dressed.save()
+    css = client.get(link_of(client)).content.decode()
+    assert "prefers-color-scheme" not in css
+    assert ".logo img{mix-blend-mode:screen}" in css
 
 
 def test_a_logo_for_the_dark_is_shown_in_the_dark_only(client, dressed):

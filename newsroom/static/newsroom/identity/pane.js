@@ -47,11 +47,13 @@ export class Pane {
 
   /** What the fitting answered. */
   wear(answer) {
-    const { style } = this.page.documentElement;
+    const { style, classList } = this.page.documentElement;
+    classList.toggle("is-dim", answer.dim[this.scheme]);
     for (const [name, value] of Object.entries(answer[this.scheme])) style.setProperty(name, value);
     const own = this.scheme === "dark" && answer.dark_logo;
     this.showLogo(own || answer.logo, Boolean(own));
-    this.page.querySelector(".nameplate").style.setProperty("font-size", answer.nameplate);
+    const plate = this.page.querySelector(".nameplate").style;
+    for (const [name, value] of Object.entries(answer.nameplate)) plate.setProperty(name, value);
   }
 
   showLogo(address, isOwn) {
