@@ -1,21 +1,26 @@
 """What stands on every public page: the magazine's identity, its sections, its pages.
 
-A context processor whose values cost a query each, and only when a template asks."""
+A context processor whose values cost a query each, and only when a template asks; for pages that
+the press prints, once an edition."""
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from magazine.models import Page, PrintIssue, Section, SiteIdentity
+from press.once import once
 
 
 def identity_of(request: HttpRequest) -> SiteIdentity:
     """The magazine's identity, read once a request and only when it is asked for."""
     kept: Any = request
     if not hasattr(kept, "magazine_identity"):
-        kept.magazine_identity = SimpleLazyObject(SiteIdentity.current)
+        kept.magazine_identity = SimpleLazyObject(
+            lambda: once(request, "magazine.identity", _identity)
+        )
     identity: SiteIdentity = kept.magazine_identity
     return identity
 
@@ -23,14 +28,31 @@ def identity_of(request: HttpRequest) -> SiteIdentity:
 def furniture(request: HttpRequest) -> dict[str, Any]:
     return {
         "identity": identity_of(request),
-        "sections": SimpleLazyObject(lambda: list(Section.objects.all())),
+        "sections": SimpleLazyObject(lambda: once(request, "magazine.sections", _sections)),
         "footer_pages": SimpleLazyObject(
-            lambda: list(
-                Page.objects.live().filter(in_footer=True).only("title", "slug", "position")
-            )
+            lambda: once(request, "magazine.footer_pages", _footer_pages)
         ),
         "current_issue": SimpleLazyObject(
-            lambda: PrintIssue.objects.live().select_related("cover").first()
+            lambda: once(request, "magazine.current_issue", _current_issue)
         ),
         "today": timezone.localdate(),
     }
+
+
+def _identity() -> SiteIdentity:
+    identity = SiteIdentity.current()
+    prefetch_related_objects([identity], "social_links")  # also of one that nobody has saved yet
+    return identity
+
+
+def _sections() -> list[Section]:
+    return list(Section.objects.all())
+
+
+def _footer_pages() -> list[Page]:
+    shown = Page.objects.live().filter(in_footer=True)
+    return list(shown.only("title", "slug", "position"))
+
+
+def _current_issue() -> PrintIssue | None:
+    return PrintIssue.objects.live().select_related("cover").first()

@@ -13,10 +13,11 @@ from django.conf import settings
 
 from press.copies import BROTLI, GZIP, PLAIN, Key
 from press.pages import Place, place_of
+from press.watching import Edition
 
 Environ = dict[str, Any]
 
-MARK = "press.printing"  # stands in the environment of a request that the press makes
+MARK = "press.edition"  # stands in the environment of a request that the press makes
 _LONGEST_QUERY = 2000
 _LONGEST_VALUE = 60
 _MOST_REMEMBERED = 500  # of what browsers say about encodings
@@ -85,10 +86,10 @@ class Reader:
                 self._encodings[said] = found
         return found
 
-    def for_everybody(self, environ: Environ, key: Key) -> Environ:
-        """A request for `key` that nobody in particular sends."""
+    def for_everybody(self, environ: Environ, key: Key, edition: Edition) -> Environ:
+        """A request for `key` that nobody in particular sends, to be printed for an edition."""
         request = {
-            MARK: True,
+            MARK: edition,
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": environ.get("SCRIPT_NAME", ""),
             "PATH_INFO": key.path,

@@ -102,7 +102,7 @@ class Printer:
 
     def _print(self, asked: Asked, environ: Environ, edition: Edition, old: Copy | None) -> Found:
         try:
-            response = self.site(self.reader.for_everybody(environ, asked.key), _ignore)
+            response = self.site(self.reader.for_everybody(environ, asked.key, edition), _ignore)
         except Exception:
             logger.exception("A page could not be printed: %s", asked.key.path)
             return self._in_trouble(asked.key, old)

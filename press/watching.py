@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -38,11 +39,12 @@ class Edition:
     """The state of everything that readers see. `name` names it, the same in every process that
     runs the same code on the same database; two editions of one name are one object."""
 
-    __slots__ = ("name", "old_copies_until")
+    __slots__ = ("kept", "name", "old_copies_until")
 
     def __init__(self, name: str, old_copies_until: float) -> None:
         self.name = name
         self.old_copies_until = old_copies_until  # on the monotonic clock
+        self.kept: dict[Any, Any] = {}  # see `press.once`
 
 
 class Watch:

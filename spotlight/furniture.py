@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from magazine.models import Article
+from press.once import once
 from spotlight.models import SpotlightFeature, SpotlightQuerySet
 
 ON_EVERY_PAGE = 4
@@ -19,10 +21,13 @@ def _teasers(features: SpotlightQuerySet) -> SpotlightQuerySet:
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
     """`latest_spotlights` holds one more than a page shows: it leaves out the one being read.
-    It costs a query, and only when a template asks."""
-    features = SpotlightFeature.objects
+    It costs a query, and only when a template asks; for pages that the press prints, once an
+    edition."""
     return {
-        "latest_spotlights": SimpleLazyObject(
-            lambda: list(_teasers(features.live().newest_first())[: ON_EVERY_PAGE + 1])
-        ),
+        "latest_spotlights": SimpleLazyObject(lambda: once(request, "spotlight.latest", _latest)),
     }
+
+
+def _latest() -> list[Article]:
+    newest: Any = SpotlightFeature.objects.live().newest_first()
+    return list(_teasers(newest)[: ON_EVERY_PAGE + 1])

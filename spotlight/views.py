@@ -46,7 +46,7 @@ def feature_page(
 ) -> HttpResponse:
     """The page of `feature`, live or not; see `magazine.views.article_page`."""
     saved = feature.pk is not None
-    context = story_context(feature, preview=preview) | {
+    context = story_context(feature, request, preview=preview) | {
         "feature": feature,
         "facts": list(feature.facts.all()) if saved else [],
         "accolades": list(feature.accolades.all()) if saved else [],

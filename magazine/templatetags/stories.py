@@ -30,6 +30,12 @@ def other_spotlights(context: Context) -> list[Article]:
 
 
 @register.filter
+def keys(stories: Iterable[Article]) -> tuple[int, ...]:
+    """Which stories they are: what a part of a page that lists them depends on."""
+    return tuple(story.pk for story in stories)
+
+
+@register.filter
 def moment(at: datetime.datetime | None) -> str:
     """As HTML's `datetime` and a sitemap want it, 2026-11-25T16:30:48-05:00: with all six digits
     of a microsecond it would be neither."""

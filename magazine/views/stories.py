@@ -17,6 +17,7 @@ from magazine.models import Article, Section
 from magazine.paging import page_of
 from magazine.rendering import headings, plain_text, render_body
 from magazine.views.pages import gone
+from press.once import once
 from press.pages import printed
 
 NEXT = 3
@@ -46,14 +47,16 @@ def article_page(request: HttpRequest, article: Article, *, preview: bool = Fals
     """The page of `article`, whether it is live or not: who may see it is the caller's question.
     With `preview` the body is rendered as it stands, the page says that it is not published, and
     search engines are told to leave it."""
-    context = story_context(article, preview=preview)
+    context = story_context(article, request, preview=preview)
     context["description"] = describing.story_page(
         article, identity_of(request), tags=[tag.name for tag in context["tags"]]
     )
     return render(request, "magazine/article.html", context)
 
 
-def story_context(article: Article, *, preview: bool = False) -> dict[str, Any]:
+def story_context(
+    article: Article, request: HttpRequest, *, preview: bool = False
+) -> dict[str, Any]:
     """What the page of a story of any kind shows. A story that was never saved has no credits,
     tags or neighbours yet."""
     body, minutes = article.body_html, article.reading_minutes
@@ -70,18 +73,24 @@ def story_context(article: Article, *, preview: bool = False) -> dict[str, Any]:
         "byline": article.byline if saved else [],
         "credits": credit_lines(article.credits.all()) if saved else [],
         "tags": list(article.tags.all()) if saved else [],
-        "next_stories": _next_stories(article),
+        "next_stories": _next_stories(article, request),
         "preview": preview,
         "noindex": preview or article.hide_from_search,
     }
 
 
-def _next_stories(article: Article) -> list[Article]:
+def _next_stories(article: Article, request: HttpRequest) -> list[Article]:
     """The latest of the same section but for this one. Their cards go without a byline."""
-    if article.section_id is None:
+    section_id = article.section_id
+    if section_id is None:
         return []
-    stories = Article.objects.live().filter(section_id=article.section_id).exclude(pk=article.pk)
-    return list(stories.for_cards().prefetch_related(None).newest_first()[:NEXT])
+
+    def latest() -> list[Article]:
+        stories = Article.objects.live().filter(section_id=section_id)
+        return list(stories.for_cards().prefetch_related(None).newest_first()[: NEXT + 1])
+
+    stories = once(request, ("magazine.latest_in", section_id), latest)
+    return [story for story in stories if story.pk != article.pk][:NEXT]
 
 
 @printed("page")
