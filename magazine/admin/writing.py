@@ -182,8 +182,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                 publishing.refresh(form.instance)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        was_shown = obj.state == State.PUBLISHED
         obj.delete()
-        generation.turn()
+        if was_shown:
+            generation.turn()
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
