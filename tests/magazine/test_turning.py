@@ -38,7 +38,7 @@ def fields_of(page):
     forms = [page.context["adminform"].form]
     for inline in page.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    sent = {}
+    sent: dict[str, object] = {}
     for form in forms:
         for field in form:
             value = field.value()
