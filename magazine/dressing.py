@@ -112,7 +112,7 @@ class Dress:
     @property
     def preloaded(self) -> list[str]:
         """The font files that every page needs at once: names under `static/`."""
-        return [self.display.file, self.furniture.file]
+        return [self.display.file, self.text.file, self.furniture.file]
 
 
 # --- choosing -------------------------------------------------------------------------------------

@@ -98,7 +98,11 @@ def whole(colour):
 def test_nothing_chosen_is_the_house_and_needs_no_sheet():
     dress = dressing.worn_by(SiteIdentity())
     assert (dress.light, dress.dark) == (HOUSE_LIGHT, HOUSE_DARK)
-    assert dress.preloaded == ["fonts/bodoni-moda-latin.woff2", "fonts/instrument-sans-latin.woff2"]
+    assert dress.preloaded == [
+        "fonts/bodoni-moda-latin.woff2",
+        "fonts/newsreader-latin.woff2",
+        "fonts/instrument-sans-latin.woff2",
+    ]
     assert dressing.refusals(Chosen()) == {}
     assert dressing.sheet_of(SiteIdentity()) == ""
 
