@@ -93,6 +93,7 @@ def test_the_browser_s_own_bars_and_the_preloaded_faces_follow(dressed):
     files = re.findall(r'rel="preload" as="font" type="font/woff2" crossorigin href="(.+?)"', html)
     assert files == [
         "/static/fonts/cormorant-latin.woff2",
+        "/static/fonts/newsreader-latin.woff2",
         "/static/fonts/instrument-sans-latin.woff2",
     ]
 
