@@ -66,7 +66,7 @@ def test_words_find_titles_of_drafts_and_the_text_of_what_is_published(
     factories.live_article("Another", by=paula, body="<p>It mentions gloves in the third line.</p>")
     factories.article("Nothing of that kind")
     assert titles(paulas, q="gloves") == ["A draft about gloves", "Another"]
-    assert titles(paulas, q="about gloves") == ["A draft about gloves"]
+    assert titles(paulas, q="draft gloves") == ["A draft about gloves"]
     assert titles(paulas, q="zeppelin") == []
     assert "Nothing here is like that." in paulas.get(LIST, {"q": "zeppelin"}).content.decode()
 
@@ -85,10 +85,10 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_thirty(
 
     fill(1)
     paulas.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         paulas.get(LIST)
     fill(29)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         paulas.get(LIST)
 
 
