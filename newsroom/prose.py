@@ -1,6 +1,6 @@
 """What may stand in a story: the writing surface's nodes and, made from the same list, what the
-server lets through. Cards (picture, pull quote, video, gallery, footnote) are stored as elements with a `data-card`
-attribute and turned into pages by `magazine.rendering`.
+server lets through. Cards (picture, pull quote, video, gallery, footnote) are stored as elements
+with a `data-card` attribute and turned into pages by `magazine.rendering`.
 
     <figure data-card="picture" data-picture="12" data-width="column|wide|full" data-caption="…">
     <aside data-card="pullquote" data-attribution="…"><p>…</p></aside>
