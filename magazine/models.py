@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
+from taggit.models import TaggedItemBase
 
 from library.models import Picture
 from magazine.kinds import url_name_of
@@ -222,7 +223,7 @@ class Article(Sluggable):
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles")
     further_sections = models.ManyToManyField(Section, blank=True, related_name="+")
-    tags = TaggableManager(blank=True)
+    tags = TaggableManager(through="TaggedArticle", blank=True)
     lead_picture = models.ForeignKey(
         Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="led_articles"
     )
@@ -349,6 +350,23 @@ class Article(Sluggable):
     def byline(self) -> list[Credit]:
         """Who wrote it, in order (uses the prefetched credits)."""
         return [credit for credit in self.credits.all() if credit.role in Credit.BYLINE_ROLES]
+
+
+class TaggedArticle(TaggedItemBase):
+    """That a story carries a tag. By a plain foreign key: a story of any kind is an article here,
+    while taggit's own table would keep each kind's tags apart."""
+
+    content_object = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="a_story_carries_a_tag_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tag} on {self.content_object}"
 
 
 class Credit(models.Model):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.urls import reverse
-from taggit.models import Tag, TaggedItem
+from taggit.models import Tag
 
 from magazine import redirecting
+from magazine.models import TaggedArticle
 from press import generation
 
 
@@ -18,17 +19,10 @@ def address_of(tag: Tag) -> str:
 def merge(tag: Tag, *, into: Tag) -> int:
     """Let `into` stand wherever `tag` stood and `tag` be gone; its address leads to the other's.
     Returns how many stories carried it."""
-    count = 0
-    for item in TaggedItem.objects.filter(tag=tag):
-        count += 1
-        carried = TaggedItem.objects.filter(
-            tag=into, content_type_id=item.content_type_id, object_id=item.object_id
-        )
-        if carried.exists():
-            item.delete()
-        else:
-            item.tag = into
-            item.save(update_fields=["tag"])
+    carrying = TaggedArticle.objects.filter(tag=tag)
+    count = carrying.count()
+    both = TaggedArticle.objects.filter(tag=into).values("content_object_id")
+    carrying.exclude(content_object_id__in=both).update(tag=into)
     before = address_of(tag)
     tag.delete()
     redirecting.moved(before, address_of(into))

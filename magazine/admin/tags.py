@@ -58,7 +58,7 @@ class TagAdmin(PublicRowAdmin):
     ordering = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(stories=Count("taggit_taggeditem_items"))
+        return super().get_queryset(request).annotate(stories=Count("magazine_taggedarticle_items"))
 
     @admin.display(ordering="stories")
     def stories(self, tag: Any) -> int:
