@@ -53,7 +53,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             Entry(
                 absolute(reverse(url_name_of(kind), args=[slug])),
                 # A story that waited for its moment changed for readers when that came.
-                max(publish_at, updated_at),
+                max(publish_at or updated_at, updated_at),
             )
             for kind, slug, publish_at, updated_at in findable.order_by(
                 "-publish_at", "-id"

@@ -108,8 +108,8 @@ def main(wanted):
     environment.pop("VIRTUAL_ENV", None)
     environment["UV_PROJECT_ENVIRONMENT"] = VENV
     steps = [] if works(python) else [[uv, "venv", "--quiet", "--clear", VENV]]
-    file = os.path.join("requirements", wanted + ".txt")
-    install = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", file]
+    listed = os.path.join("requirements", wanted + ".txt")
+    install = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", listed]
     steps.append(install)
     for step in steps:
         if subprocess.run(step, cwd=ROOT, env=environment).returncode:

@@ -1,6 +1,7 @@
 """Which stories stand in which slot of the front page at a moment."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -181,9 +182,10 @@ def test_the_rail_holds_features_with_their_subjects_for_no_further_query(
     slots = [Slot(RAIL, rule=RUNNING, places=8)]
     with django_assert_num_queries(2):
         page = filling.fill(slots, at=timezone.now(), sections=sections)
+        rail: list[Any] = page.rail
         seen = [
             (film.subject_name, film.get_subject_kind_display(), film.lead_picture, film.section)
-            for film in page.rail
+            for film in rail
         ]
     assert seen == [(f"Film {number}", "Film", None, sections[0]) for number in (2, 1, 0)]
 
