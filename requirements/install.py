@@ -109,7 +109,17 @@ def main(wanted):
     environment["UV_PROJECT_ENVIRONMENT"] = VENV
     steps = [] if works(python) else [[uv, "venv", "--quiet", "--clear", VENV]]
     listed = os.path.join("requirements", wanted + ".txt")
-    install = [uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", listed]
+    install = [
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        python,
+        "--require-hashes",
+        "-r",
+        listed,
+    ]
     steps.append(install)
     for step in steps:
         if subprocess.run(step, cwd=ROOT, env=environment).returncode:
