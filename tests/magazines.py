@@ -286,12 +286,14 @@ def hostile() -> dict[str, str]:
 
 def bare() -> dict[str, str]:
     """Every kind of page with the least that it can have."""
+    someone = factories.contributor("Bo")
     least: dict[str, Any] = {"standfirst": "", "body": "", "section": factories.section("S")}
-    story = factories.live_article("A", **{**least, "body": "<p>x</p>"})
+    story = factories.live_article(
+        "A", credits=[("words", someone)], **{**least, "body": "<p>x</p>"}
+    )
     photo = factories.live_article("B", layout="photo", **{**least, "lead_picture": picture()})
     feature = factories.spotlight("C", subject_name="", **{**least, "body": "<p>x</p>"})
     issue = factories.print_issue(1)
-    someone = factories.contributor("Bo")
     page = factories.page("P", body="")
     factories.section("Empty")
     return {

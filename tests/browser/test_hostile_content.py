@@ -102,7 +102,7 @@ def look_at(page, widths):
 
 @pytest.mark.parametrize("make", [magazines.ordinary, magazines.hostile, magazines.bare])
 def test_pages_keep_their_shape(page, live_server, empty_search_index, make):
-    found = {}
+    found: dict[str, list[str]] = {}
     for what, path in make().items():
         page.goto(live_server.url + path)
         for wear, rules, widths in [
