@@ -292,3 +292,36 @@ def test_a_writer_hands_in_and_then_only_reads(page, live_server, wanda, sign_in
     page.reload()
     expect(page.get_by_text("Shorter, please.")).to_be_visible()
     expect(surface(page)).to_be_visible()
+
+
+def test_a_gallery_and_a_footnote_are_written_and_kept(desk):
+    first, second = (
+        add_picture(factories.picture_file(), title=f"Picture {n}", alt=f"Picture {n}")[0]
+        for n in (1, 2)
+    )
+    start(desk)
+    desk.keyboard.type("A claim")
+    tool(desk, "Footnote").click()
+    desk.get_by_role("dialog").get_by_label("Note", exact=True).fill("Says who.")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type(" is made.")
+    desk.keyboard.press("Enter")
+    tool(desk, "Gallery").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Picture 1").click()
+    desk.get_by_role("button", name="Add a picture").click()
+    desk.get_by_role("dialog").get_by_role("button", name="Picture 2").click()
+    gallery = desk.locator(".story-card--gallery")
+    expect(gallery.get_by_role("img")).to_have_count(2)
+    gallery.get_by_role("button", name="Later").first.click()
+    save(desk)
+    story = Article.objects.get(title="A story")
+    assert story.body == (
+        '<p>A claim<sup data-card="footnote" data-note="Says who."></sup> is made.</p>'
+        f'<div data-card="gallery" data-pictures="{second.pk},{first.pk}"></div>'
+    )
+    # Opened and saved again, nothing is lost.
+    surface(desk).click()
+    save(desk)
+    story.refresh_from_db()
+    assert 'data-note="Says who."' in story.body
+    assert f'data-pictures="{second.pk},{first.pk}"' in story.body
