@@ -15,6 +15,7 @@ from magazine.crediting import credit_lines
 from magazine.furniture import identity_of
 from magazine.models import Article, Section
 from magazine.paging import page_of
+from magazine.reading import story_at
 from magazine.rendering import headings, plain_text, render_body
 from magazine.views.pages import gone
 from press.once import once
@@ -28,7 +29,7 @@ LONG_MINUTES, LONG_PARTS = 6, 3
 @printed
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    story = Article.objects.live().for_page().filter(slug=slug).first()
+    story = story_at(slug)
     if story is None:
         return missing_story(request, slug)
     if story.kind != "article":
