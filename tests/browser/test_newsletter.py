@@ -6,7 +6,11 @@ from playwright.sync_api import expect
 from newsletter import links, stamps, subscribing
 from newsletter.models import Subscriber
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 RHEA = "rhea@readers.example"
 
 

@@ -16,7 +16,11 @@ from spotlight.models import SpotlightFeature
 from tests import factories
 from tests.conftest import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 TITLE = "Leaving the Factory"
 STANDFIRST = "A short film about Marina, an Italian immigrant on the shop floor, and one refusal."

@@ -12,7 +12,11 @@ from spotlight.models import SpotlightFeature
 from tests import factories
 from tests.conftest import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 ADD = "/admin/magazine/article/add/"
 
 # What a browser tells a page when somebody pastes.
