@@ -11,8 +11,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # px. 640 is a desktop at 200 % zoom; 320 is the narrowest that WCAG 1.4.10 asks for.
 WIDTHS = [320, 360, 640, 768, 1280, 1920]
-# Words that are to be read stand inside the window, are not cut off by what surrounds them, and do
-# not run over one another. A strip that scrolls sideways by design holds its own.
+# Words that are to be read stand inside the window, are not cut off by what surrounds them, do not
+# run over one another, and no picture stands before them (it may cut into large letters). A strip
+# that scrolls sideways by design holds its own.
 LOOK = """
 () => {
   const found = [];
@@ -23,7 +24,17 @@ LOOK = """
   };
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide > 0) found.push(`the page is ${wide} px wider than the window`);
-  const lines = [];
+  const lines = [], ways = new Map();
+  const wayOf = (element) => {
+    if (!ways.has(element)) {
+      const {overflowX, clipPath, opacity} = getComputedStyle(element);
+      ways.set(element, {
+        scrolls: ["auto", "scroll"].includes(overflowX) || clipPath !== "none" || opacity === "0",
+        cuts: ["hidden", "clip"].includes(overflowX),
+      });
+    }
+    return ways.get(element);
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
@@ -34,10 +45,9 @@ LOOK = """
     const boxes = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
     let scrolls = false;
     for (let above = element; above && above !== document.body; above = above.parentElement) {
-      const style = getComputedStyle(above);
-      if (style.overflowX === "auto" || style.overflowX === "scroll") scrolls = true;
-      if (style.clipPath !== "none" || style.opacity === "0") scrolls = true;
-      if (["hidden", "clip"].includes(style.overflowX) && !scrolls) {
+      const way = wayOf(above);
+      scrolls ||= way.scrolls;
+      if (way.cuts && !scrolls) {
         const edge = above.getBoundingClientRect();
         const over = (box) => box.right > edge.right + 2 || box.left < edge.left - 2
           || box.bottom > edge.bottom + box.height / 2;
@@ -63,6 +73,21 @@ LOOK = """
           && !one.element.contains(other.element) && !other.element.contains(one.element)) {
         found.push(`over one another: ${named(one.element)} and ${named(other.element)}`);
       }
+    }
+  }
+  const down = scrollY;
+  const pictures = [...document.images].map((image) => [image, image.getBoundingClientRect()]);
+  for (const line of lines) {
+    for (const [image, box] of pictures) {
+      const middle = (line.top + line.bottom) / 2;
+      const across = Math.min(line.right, box.right) - Math.max(line.left, box.left);
+      if (across < 8 || middle > box.bottom || middle < box.top) continue;
+      const x = (Math.max(line.left, box.left) + Math.min(line.right, box.right)) / 2;
+      scrollTo(0, middle + down - innerHeight / 2);
+      if (document.elementFromPoint(x, middle + down - scrollY) === image) {
+        found.push(`behind a picture: ${named(line.element)}`);
+      }
+      scrollTo(0, down);
     }
   }
   return [...new Set(found)];
