@@ -2,8 +2,8 @@
 
     python -m tests.checkers
 
-brings what `package.json` pins into `node_modules/` (git-ignored) by npm, and does nothing when it
-is there already. Nothing of it reaches a reader. Each function below answers None while its
+brings what `package.json` pins into `.tools/checkers/` by npm, and does nothing when it is there
+already. Nothing of it reaches a reader. Each function below answers None while its
 program cannot be had on this machine; `missing()` says why.
 """
 
@@ -17,7 +17,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-MODULES = HERE / "node_modules"
+# Not here, where everybody who searches the tests would find 200 MB of other people's code.
+TOOLS = HERE.parents[1] / ".tools" / "checkers"
+MODULES = TOOLS / "node_modules"
 _STAMP = MODULES / ".elucid"
 
 
@@ -29,9 +31,12 @@ def install() -> bool:
     if not npm:
         return False
     print("Installing the checkers of tests/checkers/package.json …", flush=True)
+    TOOLS.mkdir(parents=True, exist_ok=True)
+    for name in ["package.json", "package-lock.json", ".npmrc"]:
+        shutil.copy(HERE / name, TOOLS / name)
     done = subprocess.run(
         [npm, "ci", "--silent"],
-        cwd=HERE,
+        cwd=TOOLS,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
