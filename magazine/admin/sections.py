@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
 
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.models import Section
+
+
+class PlaceForm(forms.ModelForm[Section]):
+    """The place in the navigation, in a row of the list: the row is its label."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].widget.attrs["aria-label"] = f"Position of {self.instance}"
 
 
 @admin.register(Section)
@@ -23,6 +32,9 @@ class SectionAdmin(PublicRowAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(stories=Count("articles"))
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=PlaceForm, **kwargs)
 
     @admin.display(ordering="stories")
     def stories(self, section: Any) -> int:
