@@ -16,18 +16,15 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
-
-from press.rack import Rack
-from press.shelf import Shelf
 
 STOP_SECONDS = 20  # what a request or task in hand gets to finish
 READY_SECONDS = 60
@@ -38,7 +35,17 @@ def say(sentence: str) -> None:
 
 
 def prepare() -> None:
-    """Everything that must stand before the first request."""
+    """Everything that must stand before the first request. Raises `ImproperlyConfigured` if a
+    server must not be started on this data."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from config.checks import refuse_unsafe_start
+    from press.rack import Rack
+    from press.shelf import Shelf
+
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     _build_static()
@@ -48,11 +55,13 @@ def prepare() -> None:
         say("First start: drawing and loading the demo magazine, a minute or so …")
         call_command("load_demo")
         loaded.touch()
+    refuse_unsafe_start()
 
 
 def _build_static() -> None:
     """Collect static files unless they are those of the last time."""
     from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
 
     digest = hashlib.sha256()
     for finder in get_finders():
@@ -90,13 +99,50 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", os.environ.get("WORKERS", "1"),
         # Few threads and a bound on what is in hand: more of either only makes readers wait
-        # on each other (docs/architecture.md).
-        "--blocking-threads", "4", "--backpressure", "32",
+        # on each other (docs/performance.md). One alone would let a large upload stop everybody.
+        "--blocking-threads", "2", "--backpressure", "32",
         "--workers-kill-timeout", str(STOP_SECONDS), "--no-ws", "--log-level", "warning",
         "config.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay"]
     return {"site": site, "worker": worker}
+
+
+def _prepared() -> int:
+    """`prepare()`, with its exit code."""
+    try:
+        prepare()
+    except ImproperlyConfigured as error:
+        sys.exit(f"Elucid does not start: {error}")
+    except KeyboardInterrupt:
+        say("\nStopped before the start; the next start goes on from here.")
+        return 130
+    return 0
+
+
+def _in_a_child(work: Callable[[], int]) -> int:
+    """What `work` answers, done in a process of its own. It loads all of Django; that goes with it,
+    and this process, which has nothing to do from then on but wait, stays small."""
+    child = os.fork()
+    if child == 0:
+        code: object = 1
+        try:
+            code = work()
+        except SystemExit as leaving:
+            code = leaving.code
+        except BaseException:
+            traceback.print_exc()
+        if isinstance(code, str):
+            print(code, file=sys.stderr)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 1)
+    # Ctrl-C reaches the child as well; it says what there is to say.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda number, frame: os.kill(child, signal.SIGINT))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    signal.signal(signal.SIGINT, before)
+    return code if code >= 0 else 128 - code
 
 
 class Supervisor:
@@ -161,18 +207,14 @@ def _wait_until_ready(supervisor: Supervisor, host: str, port: int) -> bool:
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        django.setup()
-        from config.checks import DEMO_PASSWORD, DEMO_USERNAME, refuse_unsafe_start
-
         host, port = _address()
-        _require_free_port(host, port)
-        prepare()
-        refuse_unsafe_start()
     except ImproperlyConfigured as error:
         sys.exit(f"Elucid does not start: {error}")
-    except KeyboardInterrupt:
-        say("\nStopped before the start; the next start goes on from here.")
-        return 130
+    _require_free_port(host, port)
+    if code := _in_a_child(_prepared):
+        return code
+    from config.checks import DEMO_PASSWORD, DEMO_USERNAME
+
     supervisor = Supervisor(commands(host, port))
     if _wait_until_ready(supervisor, host, port):
         site = f"http://{host}:{port}" if settings.DEMO else settings.SITE_URL
