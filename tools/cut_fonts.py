@@ -65,6 +65,8 @@ class Face:
     style: str = "normal"
     fallback: str = ""  # generic family whose members stand in for it
     scale: float = 1.0
+    # Half of a face's bytes are kerning. Furniture is small and short; nobody sees it there.
+    kerned: bool = True
 
     @property
     def sheet(self) -> Path:
@@ -76,7 +78,14 @@ FACES = [
     Face("Bodoni Moda", "bodoni-moda-italic", {"wght": 400, "opsz": 22}, "400", "italic"),
     Face("Newsreader", "newsreader", {"wght": (400, 600)}, "400 600", fallback="serif"),
     Face("Newsreader", "newsreader-italic", {"wght": 400}, "400", "italic"),
-    Face("Instrument Sans", "instrument-sans", {"wght": (400, 600)}, "400 600", fallback="sans"),
+    Face(
+        "Instrument Sans",
+        "instrument-sans",
+        {"wght": (400, 600)},
+        "400 600",
+        fallback="sans",
+        kerned=False,
+    ),
 ]
 # What a magazine may choose instead. Its display faces answer to the same three steps as Bodoni.
 FURTHER = [
@@ -100,7 +109,14 @@ FURTHER = [
         scale=1.1,
     ),
     Face("EB Garamond", "eb-garamond-italic", {"wght": 400}, "400", "italic", scale=1.1),
-    Face("Libre Franklin", "libre-franklin", {"wght": (400, 600)}, "400 600", fallback="sans"),
+    Face(
+        "Libre Franklin",
+        "libre-franklin",
+        {"wght": (400, 600)},
+        "400 600",
+        fallback="sans",
+        kerned=False,
+    ),
 ]
 # What devices have: (the names that local() knows it by, the file that we measure).
 FALLBACKS = {
@@ -121,14 +137,14 @@ FREQUENCY = {
 }  # fmt: skip
 
 
-def cut(source: Path, target: Path, unicodes: str, limits: dict) -> bool:
+def cut(source: Path, target: Path, unicodes: str, face: Face) -> bool:
     """Write the part of `source` that holds `unicodes`; False if it has none of them."""
     font = TTFont(source)
     wanted = set(parse_unicodes(unicodes.replace("U+", "").replace(" ", "")))
     if not wanted & set(font.getBestCmap()):
         return False
     options = Options()
-    options.layout_features = FEATURES
+    options.layout_features = [tag for tag in FEATURES if face.kerned or tag != "kern"]
     options.hinting = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # the licence among them
     subsetter = Subsetter(options)
@@ -140,7 +156,7 @@ def cut(source: Path, target: Path, unicodes: str, limits: dict) -> bool:
     plain.seek(0)
     axes = {axis.axisTag for axis in TTFont(plain)["fvar"].axes}
     font = instantiateVariableFont(
-        TTFont(plain), {axis: limit for axis, limit in limits.items() if axis in axes}
+        TTFont(plain), {axis: limit for axis, limit in face.limits.items() if axis in axes}
     )
     font.flavor = "woff2"
     font.save(target)
@@ -186,7 +202,7 @@ def main(sources: Path, fonts: Path) -> None:
                  ("latin-ext", LATIN_EXT, "latin-ext")]  # fmt: skip
         for part, unicodes, found_in in parts:
             target = FOLDER / f"{face.file}-{part}.woff2"
-            if cut(sources / f"{face.file}-{found_in}.woff2", target, unicodes, face.limits):
+            if cut(sources / f"{face.file}-{found_in}.woff2", target, unicodes, face):
                 print(f"{target.name:36} {target.stat().st_size:6} bytes")
                 scale = {"size_adjust": f"{face.scale:.0%}"} if face.scale != 1 else {}
                 sheet += rule(
