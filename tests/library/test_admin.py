@@ -107,7 +107,7 @@ def test_the_wall_asks_as_often_for_one_picture_as_for_many(desk, count, django_
         add_picture(factories.picture_file((130, 10)))
     desk.get(WALL)
     # Session, account, two for permissions, two counts, pictures.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(titles(desk.get(WALL))) == count
 
 
