@@ -13,6 +13,8 @@ from django.db import connection, connections
 from tests import factories
 from tests.press.reading import Reader
 
+pytestmark = pytest.mark.usefixtures("on_a_slow_machine")
+
 OLD = 'elucid; hit; ttl=-1; detail="being printed anew"'
 
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from magazine import publishing
 from newsletter import subscribing
-from press import generation, moments
+from press import generation, moments, watching
 from press.models import Generation, Turn
-from press.watching import SURE_FOR, Watch
+from press.watching import Watch
 from tests import factories
+
+pytestmark = pytest.mark.usefixtures("on_a_slow_machine")
 
 HIT = "elucid; hit"
 MISS = "elucid; fwd=miss; stored"
@@ -263,7 +265,7 @@ def test_nobody_is_believed_for_long_without_a_look(reader, monkeypatch):
     reader.get("/")
     factories.live_article("Brand new")
     begun = time.monotonic()
-    monkeypatch.setattr("time.monotonic", lambda: begun + SURE_FOR + 1)
+    monkeypatch.setattr("time.monotonic", lambda: begun + watching.SURE_FOR + 1)
     assert "Brand new" in reader.get("/").text
 
 

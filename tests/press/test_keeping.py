@@ -4,6 +4,8 @@ import pytest
 
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("on_a_slow_machine")
+
 HIT = "elucid; hit"
 MISS = "elucid; fwd=miss; stored"
 

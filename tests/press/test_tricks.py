@@ -10,6 +10,8 @@ from press.pages import printed
 from tests import factories
 from tests.press.reading import Reader
 
+pytestmark = pytest.mark.usefixtures("on_a_slow_machine")
+
 HIT = "elucid; hit"
 MISS = "elucid; fwd=miss; stored"
 
