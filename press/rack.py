@@ -1,14 +1,14 @@
 """Copies laid out so that nginx can hand them out itself (deploy/nginx.conf).
 
     pages/EDITION/HOST/stories/a-story/index.html, .html.br, .html.gz   links to the shelf's files
-    leases/1764103531  →  ../pages/EDITION    for one second
-    last/176410        →  ../pages/EDITION    for ten thousand seconds, should the site be away
+    leases/1764103531.2  →  ../pages/EDITION    for a tenth of a second
+    last/176410          →  ../pages/EDITION    for ten thousand seconds, should the site be away
 
-nginx looks only below the lease of the second that it is in. Whoever watches the generation gives
-the lease for this second and the next, every quarter of a second. So a turn changes what nginx
-sees at once, without a signal; and when nobody watches any more, because the site is stopped,
-killed or cut off from its database, the leases run out and nginx asks the site, or says that it
-shows an old copy.
+nginx looks only below the lease of the tenth of a second that it is in. Whoever watches the
+generation gives the leases for most of a second ahead, every quarter of a second. So a turn changes
+what nginx sees at once, without a signal, and what nginx keeps open it keeps for a tenth of a
+second; and when nobody watches any more, because the site is stopped, killed or cut off from its
+database, the leases run out and nginx asks the site, or says that it shows an old copy.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ from press.shelf import ENDINGS, Shelf
 
 logger = logging.getLogger(__name__)
 
-LEASE = 1  # seconds; nginx.conf cuts $msec to the same
-LAST = 10_000
+# nginx.conf cuts $msec to the same.
+LEASES_A_SECOND = 10
+LEASES_AHEAD = 8
+LAST = 10_000  # seconds
 # What cannot surprise a file system or nginx: no dots, nothing empty, nothing hidden.
 _PATH = re.compile(r"/(?:[\w-]{1,60}/){0,6}")
 _HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}")
@@ -85,20 +87,25 @@ class Rack:
                 (target / f"index{ending}").unlink(missing_ok=True)
 
     def renew(self, edition: str) -> None:
-        """Give the leases of this second and the next to an edition."""
+        """Give the leases of the moments ahead to an edition."""
+        now = time.time()
+        present = int(now * LEASES_A_SECOND)
+        ahead = range(present, present + LEASES_AHEAD + 1)
+        tenths = {f"{each // LEASES_A_SECOND}.{each % LEASES_A_SECOND}" for each in ahead}
         try:
-            now = time.time()
-            for name, length in (("leases", LEASE), ("last", LAST)):
-                place = self.folder / name
-                place.mkdir(parents=True, exist_ok=True)
-                present = int(now // length)
-                for number in (present, present + 1):
-                    _link(place / str(number), f"../pages/{edition}")
-                for old in os.listdir(place):
-                    if not old.isdigit() or int(old) < present:
-                        (place / old).unlink(missing_ok=True)
+            self._give("leases", tenths, edition)
+            self._give("last", {str(int(now // LAST)), str(int(now // LAST) + 1)}, edition)
         except OSError as error:
             logger.debug("No lease for nginx: %s", error)
+
+    def _give(self, name: str, leases: set[str], edition: str) -> None:
+        place = self.folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        for lease in leases:
+            _link(place / lease, f"../pages/{edition}")
+        for old in os.listdir(place):
+            if not old.startswith(".") and old < min(leases):
+                (place / old).unlink(missing_ok=True)
 
     def turned(self, edition: str) -> None:
         """Forget all editions but this one and the one before, which somebody may be reading."""
