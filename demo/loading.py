@@ -19,6 +19,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
+from taggit.models import Tag
 
 from config.checks import DEMO_PASSWORD, DEMO_USERNAME
 from demo import drawing
@@ -39,6 +41,8 @@ from magazine.models import (
 from newsletter import subscribing
 from newsroom.prose import clean_story
 from spotlight.models import Accolade, SpotlightFeature, SubjectFact
+
+BATCH = 500  # stories brought over at once
 
 Progress = Callable[[str, int, int], None]  # (what, done, of how many)
 
@@ -88,8 +92,12 @@ class Loader:
             self._subscribers(subscribers)
 
     def _count(self, what: str, created: bool) -> None:
-        table = self.created if created else self.kept
-        table[what] = table.get(what, 0) + 1
+        self._counted(what, int(created), int(not created))
+
+    def _counted(self, what: str, created: int, kept: int) -> None:
+        for table, count in [(self.created, created), (self.kept, kept)]:
+            if count:
+                table[what] = table.get(what, 0) + count
 
     # --- people ------------------------------------------------------------------------------
 
@@ -275,38 +283,57 @@ class Loader:
         """Made-up stories, put together from the written ones, for a magazine with a past."""
         texts = list(manuscripts("stories"))
         paragraphs = [
-            found for text in texts for found in re.findall(r"<p>.*?</p>", text.text, re.DOTALL)
+            clean_story(found)
+            for text in texts
+            for found in re.findall(r"<p>.*?</p>", text.text, re.DOTALL)
         ]
         titles = [text.meta["title"] for text in texts]
         tags = sorted({tag for text in texts for tag in text.meta.get("tags", [])})
         draw = random.Random(self.seed)
-        sections, people = list(self.sections.values()), list(self.contributors.values())
-        pictures = list(self.pictures.values())
         there = Article.objects.count()
-        for number in range(there, wanted):
-            first, second = draw.sample(titles, 2)
-            story = Article(
-                title=f"{first.split(':')[0]}, {second[:1].lower()}{second[1:]}"[:180],
-                slug=f"from-the-archive-{self.seed}-{number}",
-                standfirst=re.sub(r"<.*?>", "", draw.choice(paragraphs))[:240],
-                body=clean_story("".join(draw.sample(paragraphs, 9))),
-                section=draw.choice(sections),
-                lead_picture=draw.choice(pictures),
-                created_by=self.editor,
-            )
-            with transaction.atomic():
-                if Article.objects.filter(slug=story.slug).exists():
-                    self._count("further stories", created=False)
-                    continue
-                story.save()
-                story.tags.add(*draw.sample(tags, 3))
-                Credit.objects.create(
-                    article=story, role=Credit.Role.WORDS, contributor=draw.choice(people)
-                )
-                at = self.now - datetime.timedelta(days=300, minutes=37 * number)
-                publishing.publish(story, by=self.editor, at=at)
-            self._count("further stories", created=True)
-            self.progress("further stories", number + 1 - there, wanted - there)
+        known = self._tags(wanted, tags)
+        for first in range(there, wanted, BATCH):
+            numbers = range(first, min(first + BATCH, wanted))
+            made = [self._made_up(number, draw, titles, paragraphs, known) for number in numbers]
+            slugs = [each.article.slug for each in made]
+            kept = set(Article.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+            brought = [each for each in made if each.article.slug not in kept]
+            publishing.bring_over(brought, by=self.editor)
+            self._counted("further stories", len(brought), len(kept))
+            self.progress("further stories", numbers[-1] + 1 - there, wanted - there)
+
+    def _made_up(
+        self,
+        number: int,
+        draw: random.Random,
+        titles: list[str],
+        paragraphs: list[str],
+        tags: list[Tag],
+    ) -> publishing.Brought:
+        first, second = draw.sample(titles, 2)
+        story = Article(
+            title=f"{first.split(':')[0]}, {second[:1].lower()}{second[1:]}"[:180],
+            slug=f"from-the-archive-{self.seed}-{number}",
+            standfirst=re.sub(r"<.*?>", "", draw.choice(paragraphs))[:240],
+            body="".join(draw.sample(paragraphs, 9)),
+            section=draw.choice(list(self.sections.values())),
+            lead_picture=draw.choice(list(self.pictures.values())),
+            created_by=self.editor,
+            publish_at=self.now - datetime.timedelta(days=300, minutes=37 * number),
+        )
+        by = Credit(
+            role=Credit.Role.WORDS, contributor=draw.choice(list(self.contributors.values()))
+        )
+        return publishing.Brought(story, draw.sample(tags, 3), [by])
+
+    def _tags(self, wanted: int, names: list[str]) -> list[Tag]:
+        """The written stories' tags and, for a large magazine, one more for every fifty stories."""
+        names = names + [f"{names[n % len(names)]} {n}" for n in range(len(names), wanted // 50)]
+        slugs = {slugify(name): name for name in names}
+        Tag.objects.bulk_create(
+            [Tag(name=name, slug=slug) for slug, name in slugs.items()], ignore_conflicts=True
+        )
+        return list(Tag.objects.filter(slug__in=list(slugs)).order_by("pk"))
 
     def _subscribers(self, wanted: int) -> None:
         addresses = (f"reader-{number:06d}@readers.elucid.example" for number in range(wanted))

@@ -9,13 +9,15 @@ already changes nothing either.
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from taggit.models import Tag
 
 from magazine import rendering, searching
-from magazine.models import Article, PublishingEvent
+from magazine.models import Article, Credit, PublishingEvent, TaggedArticle
 from magazine.tasks import make_card
 from press import generation
 
@@ -126,6 +128,54 @@ def publish(
     generation.turn()
 
 
+class Brought(NamedTuple):
+    """A story from elsewhere: unsaved, with a slug that is free and the moment of its first
+    publication. `body` has been cleaned by `newsroom.prose.clean_story`."""
+
+    article: Article
+    tags: Sequence[Tag] = ()
+    credits: Sequence[Credit] = ()
+
+
+@transaction.atomic
+def bring_over(stories: Sequence[Brought], *, by: Any) -> int:
+    """Publish many stories that were published elsewhere, in a handful of queries; how many. Their
+    card images are made when somebody first asks for them."""
+    _require(by, "publish_article", "Publishing is for publishers.")
+    now = timezone.now()
+    for story in stories:
+        article = story.article
+        if not article.slug or article.publish_at is None or article.publish_at > now:
+            raise Refused(f"“{article}” needs a slug and the moment at which it was published.")
+        article.state, article.published_by = State.PUBLISHED, by
+        _render(article)
+    Article.objects.bulk_create([story.article for story in stories])
+    for story in stories:
+        for position, credit in enumerate(story.credits):
+            credit.article, credit.position = story.article, position
+    Credit.objects.bulk_create([credit for story in stories for credit in story.credits])
+    TaggedArticle.objects.bulk_create(
+        [
+            TaggedArticle(content_object=story.article, tag=tag)
+            for story in stories
+            for tag in story.tags
+        ]
+    )
+    PublishingEvent.objects.bulk_create(
+        [
+            PublishingEvent(article=story.article, action="brought over", by=by, at=now)
+            for story in stories
+        ]
+    )
+    searching.index_new((story.article, _names_of(story)) for story in stories)
+    generation.turn()
+    return len(stories)
+
+
+def _names_of(story: Brought) -> str:
+    return " \n".join([*(each.name for each in story.credits), *(tag.name for tag in story.tags)])
+
+
 @transaction.atomic
 def withdraw(article: Article, *, by: Any, note: str = "") -> None:
     """Take a live story away from readers (its address answers 410 from now on), or call off one
@@ -157,12 +207,16 @@ def refresh(article: Article) -> None:
         generation.turn()
 
 
+def _render(article: Article) -> None:
+    article.body_html = rendering.render_body(article.body)
+    article.plain_text = rendering.plain_text(article.body)
+    article.word_count = len(article.plain_text.split())
+
+
 def _print_copy(current: Article, article: Article, *fields: str) -> None:
     """Render the body once, for every reader to come, put the words into the search index, and
     have the card image made."""
-    current.body_html = rendering.render_body(current.body)
-    current.plain_text = rendering.plain_text(current.body)
-    current.word_count = len(current.plain_text.split())
+    _render(current)
     _store(current, article, *fields, "body_html", "plain_text", "word_count")
     searching.index(current)
     transaction.on_commit(lambda: make_card.enqueue(current.pk), robust=True)
