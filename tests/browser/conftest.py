@@ -67,7 +67,7 @@ def new_page(
         context.on("request", lambda request: _watch_request(request, live_server.url, troubles))
         context.on("response", lambda response: _watch_response(response, troubles))
         context.on("console", lambda message: _watch_console(message, troubles))
-        context.on("weberror", lambda error: troubles.append(f"exception: {error.error}"))
+        context.on("weberror", lambda error: _watch_exception(error, troubles))
         return page
 
     yield opened
@@ -104,6 +104,12 @@ def _watch_response(response: Any, troubles: list[str]) -> None:
     refused = response.status >= 400 and response.request.resource_type in FILES
     if refused or response.status >= 500:
         troubles.append(f"{response.status}: {response.url}")
+
+
+def _watch_exception(error: Any, troubles: list[str]) -> None:
+    # Chromium's own word when the next page (a picture's file) takes part in no transition.
+    if "Transition was aborted" not in str(error.error):
+        troubles.append(f"exception: {error.error}")
 
 
 def _watch_console(message: Any, troubles: list[str]) -> None:

@@ -163,12 +163,13 @@ def test_nginx_hands_out_what_the_press_would(reader, front, takes):
     assert front.asked == []
 
 
-def test_a_turn_reaches_nginx_with_the_look_that_sees_it(reader, front):
+def test_a_turn_reaches_nginx_a_moment_after_the_look_that_sees_it(reader, front):
     reader.get("/")
     front.keep_leases()
     assert front.get("/").headers["Cache-Status"] == FILE
     factories.live_article("Brand new")
     reader.look()
+    time.sleep(0.25)  # what nginx has opened it keeps for a tenth of a second (press.rack)
     answer = front.get("/")
     assert answer.headers["Cache-Status"] == "elucid; fwd=miss; stored"
     assert b"Brand new" in answer.body
