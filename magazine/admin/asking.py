@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -20,6 +21,7 @@ class NoteForm(forms.Form):
     )
 
 
+@transaction.atomic  # `get_object` takes the row's lock for a POST
 def ask(model_admin: Any, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     story = model_admin.get_object(request, object_id)
     if story is None:
