@@ -43,6 +43,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     from config.checks import refuse_unsafe_start
+    from config.tables import analyze
     from press.rack import Rack
     from press.shelf import Shelf
 
@@ -55,6 +56,7 @@ def prepare() -> None:
         say("First start: drawing and loading the demo magazine, a minute or so …")
         call_command("load_demo")
         loaded.touch()
+    analyze()
     refuse_unsafe_start()
 
 

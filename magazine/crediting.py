@@ -1,11 +1,13 @@
-"""Credits as a page prints them."""
+"""Credits as a page prints them, and who is credited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from magazine.models import Credit
+from django.db.models import Exists, OuterRef, QuerySet
+
+from magazine.models import Article, Contributor, Credit
 
 
 @dataclass
@@ -22,3 +24,9 @@ def credit_lines(credits: Iterable[Credit]) -> list[CreditLine]:
     for credit in credits:
         lines.setdefault(credit.role, CreditLine(credit.get_role_display())).people.append(credit)
     return list(lines.values())
+
+
+def credited() -> QuerySet[Contributor]:
+    """Everybody who is credited on a live story. Stops at the first story of each."""
+    theirs = Article.objects.live().order_by().filter(credits__contributor=OuterRef("pk"))
+    return Contributor.objects.filter(Exists(theirs))

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from magazine import describing
+from magazine.crediting import credited
 from magazine.furniture import identity_of
-from magazine.models import Article, Contributor, Credit
+from magazine.models import Article, Contributor
 from magazine.paging import page_of
 from press.pages import printed
 
@@ -17,9 +18,7 @@ from press.pages import printed
 @require_safe
 def contributors(request: HttpRequest) -> HttpResponse:
     """Everybody who is credited on a live story, by name."""
-    credited = Credit.objects.filter(article__in=Article.objects.live().order_by().values("pk"))
-    people = Contributor.objects.filter(pk__in=credited.values("contributor_id"))
-    page = page_of(request, people.select_related("portrait").order_by("name", "pk"))
+    page = page_of(request, credited().select_related("portrait").order_by("name", "pk"))
     description = describing.contributors_page(identity_of(request), page)
     context = {"page_obj": page, "description": description}
     return render(request, "magazine/contributors.html", context)

@@ -50,7 +50,7 @@ QUERIES = {
     "/search/?q=woven": 9,
     "/feed/": 4,
     "/sections/fashion/feed/": 5,
-    "/sitemap.xml": 6,
+    "/sitemap.xml": 5,
     "/robots.txt": 0,
 }
 

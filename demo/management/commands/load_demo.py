@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from config.tables import analyze
 from demo.loading import Loader
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         loader = Loader(seed=options["seed"], progress=self._progress)
         loader.load(articles=options["articles"], subscribers=options["subscribers"])
+        analyze()
         if sys.stdout.isatty():
             self.stdout.write("\r\033[K", ending="")
         made = ", ".join(f"{count} {what}" for what, count in loader.created.items() if count)
