@@ -13,6 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHEET = "css/site.css"
 _IMPORT = re.compile(r'@import "([^"]+)";\n?')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
@@ -33,8 +34,8 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
 
 
 def written_out(sheet: Path) -> str:
-    """The text of a style sheet with what it imports in place of the imports, comments and
-    indentation gone. An imported sheet in another folder must have no relative `url()`."""
+    """The text of a style sheet with what it imports in place of the imports, closed up. An
+    imported sheet in another folder must have no relative `url()`."""
 
     def imported(match: re.Match[str]) -> str:
         file = sheet.parent / match[1]
@@ -44,5 +45,14 @@ def written_out(sheet: Path) -> str:
         return text
 
     text = _IMPORT.sub(imported, sheet.read_text(encoding="utf-8"))
-    text = _COMMENT.sub("", text)
-    return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
+    return closed_up(_COMMENT.sub("", text))
+
+
+def closed_up(css: str) -> str:
+    """A style sheet without the space that is there for who reads it; strings stay as they are.
+    A slow line brings a file in steps of a few kilobytes, and this is what saves one."""
+    parts = _STRING.split(re.sub(r"\s+", " ", css).strip())
+    for place in range(0, len(parts), 2):  # what stands between strings
+        part = re.sub(r" ?([{};,]) ?", r"\1", parts[place].replace(": ", ":"))
+        parts[place] = part.replace(";}", "}")
+    return "".join(parts)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 Ratio = tuple[int, int]  # across, up
 
-# px. Few steps, shared by all places, so that shapes that coincide share their files.
+# px. Few steps, shared by all places, so that shapes that coincide share their files; 736 and 1080
+# are enough for phones of 360 to 412 points.
 THUMB = (120, 240, 360)
-SMALL = (240, 480, 800)
-MIDDLE = (480, 800, 1200)
-LARGE = (480, 800, 1200, 1600)
-WHOLE = (480, 800, 1200, 1600, 2400)
+SMALL = (240, 480, 736)
+MIDDLE = (480, 736, 1080)
+LARGE = (480, 736, 1080, 1600)
+WHOLE = (480, 736, 1080, 1600, 2400)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@
 
 `SOURCES`: a folder with the faces as npm's `@fontsource-variable` packages have them, named
 `FACE[-italic]-latin.woff2` and `FACE[-italic]-latin-ext.woff2`. Writes `static/fonts/*.woff2`,
-`static/css/fonts.css` for the house's own faces, and one sheet in `static/css/faces/` for each of
-those that a magazine may choose instead (`magazine/faces.py`). Needs fonttools and
-brotli, which the magazine itself does not.
+`static/css/fonts.css` for the house's own faces, `static/css/faces.css` for those of them that no
+page opens with (italic, bold), and one sheet in `static/css/faces/` for each of those that a
+magazine may choose instead (`magazine/faces.py`). Needs fonttools and brotli, which the magazine
+itself does not.
 
-Each face becomes three files: the letters of ordinary English pages with their commonest
-accents (`latin`, which pages preload), the rest of Latin-1 (`latin-1`) and what stands beyond
-(`latin-ext`); a browser fetches the latter two only for pages that use them. Axes are cut to what
-the style sheets ask for.
+Each face becomes three files: the letters and signs of ordinary English pages (`latin`, which pages
+preload; on a slow line every 4 KB count, so nothing rare is in it), the rest of Latin-1
+(`latin-1`) and what stands beyond (`latin-ext`); a browser fetches the latter two only for pages
+that use them. Axes are cut to what the style sheets ask for.
 
 `FALLBACKS`: a folder tree with the fonts of FALLBACKS below. For each, the sheet gets a face
 ("Newsreader after Noto Serif") with the metrics of ours, so that nothing moves when ours arrives
@@ -23,7 +24,9 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
@@ -32,24 +35,30 @@ from fontTools.varLib.instancer import instantiateVariableFont
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "static" / "fonts"
 SHEET = ROOT / "static" / "css" / "fonts.css"
+LATER = ROOT / "static" / "css" / "faces.css"
 CHOICES = ROOT / "static" / "css" / "faces"
 
+# What ordinary English pages are set in, and the commonest accents of names.
 CORE = (
-    "U+20-7E, U+A0, U+A3, U+A9, U+AB, U+B0, U+B7, U+BB, U+C9, U+D6, U+D7, U+DC, U+DF-E2, "
-    "U+E4, U+E5, U+E7-EB, U+ED-EF, U+F1, U+F3, U+F4, U+F6, U+F8, U+FA-FC, U+2013, U+2014, "
-    "U+2018, U+2019, U+201C, U+201D, U+2026, U+2032, U+2033, U+20AC, U+2190, U+2192"
+    "U+20-22, U+24-3B, U+3F-5A, U+61-7A, U+A0, U+A3, U+A9, U+B7, U+E4, U+E7-EB, U+ED, U+F3, U+F6, "
+    "U+FC, U+2013, U+2014, U+2018, U+2019, U+201C, U+201D, U+2026, U+2192"
+)
+# Of a face that every page opens with in its largest sizes, and that has two designs to bring.
+TITLE_CORE = (
+    "U+20-22, U+24-3B, U+3F-5A, U+61-7A, U+A0, U+A3, U+E9, U+2013, U+2014, U+2018, U+2019, "
+    "U+201C, U+201D, U+2026, U+2192"
 )
 LATIN_1 = (
-    "U+A1, U+A2, U+A4-A8, U+AA, U+AC-AF, U+B1-B6, U+B8-BA, U+BC-C8, U+CA-D5, U+D8-DB, U+DD, "
-    "U+DE, U+E3, U+E6, U+EC, U+F0, U+F2, U+F5, U+F7, U+F9, U+FD-FF, U+131, U+152, U+153, "
-    "U+2BB, U+2BC, U+2C6, U+2DA, U+2DC, U+2002, U+2003, U+2009-200B, U+2010-2012, U+2015, "
-    "U+201A, U+201E, U+2020-2022, U+2030, U+2039, U+203A, U+2044, U+2122, U+2191, U+2193, U+2212"
+    "U+20-7E, U+A0-FF, U+131, U+152, U+153, U+2BB, U+2BC, U+2C6, U+2DA, U+2DC, U+2002, U+2003, "
+    "U+2009-2015, U+2018-201A, U+201C-201E, U+2020-2022, U+2026, U+2030, U+2032, U+2033, U+2039, "
+    "U+203A, U+2044, U+20AC, U+2122, U+2190-2193, U+2212"
 )
 LATIN_EXT = (
     "U+100-130, U+132-151, U+154-2BA, U+2BD-2C5, U+2C7-2CC, U+2CE-2D7, U+2DD-2FF, U+1E00-1E9F, "
     "U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0, U+2113, U+2C60-2C7F, U+A720-A7FF"
 )
 HEAD = "/* The faces. Written by tools/cut_fonts.py; change it there. */\n"
+PAIRS = 2  # OpenType, GPOS: the lookup type of pair adjustment
 FEATURES = ["ccmp", "locl", "mark", "mkmk", "kern", "liga", "calt"]
 
 
@@ -67,17 +76,38 @@ class Face:
     scale: float = 1.0
     # Half of a face's bytes are kerning. Furniture is small and short; nobody sees it there.
     kerned: bool = True
+    least_kern: float = 0.0  # em; pairs that are moved by less stay where they are
+    core: str = CORE
 
     @property
     def sheet(self) -> Path:
-        return CHOICES / f"{self.file.removesuffix('-italic')}.css" if self in FURTHER else SHEET
+        if self in FURTHER:
+            return CHOICES / f"{self.source}.css"
+        return SHEET if self.file == self.source else LATER
 
+    @property
+    def source(self) -> str:
+        """The name of the upright, which its further cuts carry before theirs."""
+        return self.file.removesuffix("-italic").removesuffix("-bold")
+
+
+# A third of a pixel in a text; half of the kerning's bytes.
+TEXT_KERN = 1 / 60
 
 FACES = [
-    Face("Bodoni Moda", "bodoni-moda", {"wght": 400, "opsz": (13, 60)}, "400", fallback="serif"),
+    Face(
+        "Bodoni Moda",
+        "bodoni-moda",
+        {"wght": 400, "opsz": (13, 60)},
+        "400",
+        fallback="serif",
+        least_kern=TEXT_KERN,
+        core=TITLE_CORE,
+    ),
     Face("Bodoni Moda", "bodoni-moda-italic", {"wght": 400, "opsz": 22}, "400", "italic"),
-    Face("Newsreader", "newsreader", {"wght": (400, 600)}, "400 600", fallback="serif"),
-    Face("Newsreader", "newsreader-italic", {"wght": 400}, "400", "italic"),
+    Face("Newsreader", "newsreader", {"wght": 400}, "400", fallback="serif", least_kern=TEXT_KERN),
+    Face("Newsreader", "newsreader-bold", {"wght": 600}, "600", least_kern=TEXT_KERN),
+    Face("Newsreader", "newsreader-italic", {"wght": 400}, "400", "italic", least_kern=TEXT_KERN),
     Face(
         "Instrument Sans",
         "instrument-sans",
@@ -137,16 +167,30 @@ FREQUENCY = {
 }  # fmt: skip
 
 
+def signs(ranges: str) -> set[int]:
+    """The code points that a `unicode-range` names."""
+    return set(parse_unicodes(ranges.replace("U+", "").replace(" ", "")))
+
+
+def ranges(signs: set[int]) -> str:
+    """The `unicode-range` of code points."""
+    found = []
+    for _, run in groupby(enumerate(sorted(signs)), key=lambda pair: pair[1] - pair[0]):
+        points = [point for _, point in run]
+        found.append(f"U+{points[0]:X}" + (f"-{points[-1]:X}" if len(points) > 1 else ""))
+    return ", ".join(found)
+
+
 def cut(source: Path, target: Path, unicodes: str, face: Face) -> bool:
     """Write the part of `source` that holds `unicodes`; False if it has none of them."""
     font = TTFont(source)
-    wanted = set(parse_unicodes(unicodes.replace("U+", "").replace(" ", "")))
+    wanted = signs(unicodes)
     if not wanted & set(font.getBestCmap()):
         return False
     options = Options()
     options.layout_features = [tag for tag in FEATURES if face.kerned or tag != "kern"]
     options.hinting = False
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # the licence among them
+    options.name_IDs = [0, 13, 14]  # whose it is, and the licence
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
@@ -158,9 +202,34 @@ def cut(source: Path, target: Path, unicodes: str, face: Face) -> bool:
     font = instantiateVariableFont(
         TTFont(plain), {axis: limit for axis, limit in face.limits.items() if axis in axes}
     )
+    if face.least_kern and "GPOS" in font:
+        unkern(font, face.least_kern * font["head"].unitsPerEm)
     font.flavor = "woff2"
     font.save(target)
     return True
+
+
+def unkern(font: TTFont, least: float) -> None:
+    """Take out pairs that are moved by less than `least` units."""
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            table = getattr(table, "ExtSubTable", table)
+            if table.LookupType != PAIRS:
+                continue
+            if table.Format == 1:
+                for first in table.PairSet:
+                    first.PairValueRecord = [
+                        pair for pair in first.PairValueRecord if abs(moved(pair)) >= least
+                    ]
+                    first.PairValueCount = len(first.PairValueRecord)
+            else:
+                for pair in (pair for one in table.Class1Record for pair in one.Class2Record):
+                    if abs(moved(pair)) < least and pair.Value1:
+                        pair.Value1.XAdvance = 0
+
+
+def moved(pair: Any) -> int:
+    return getattr(pair.Value1, "XAdvance", 0) or 0
 
 
 def mean_width(font: TTFont) -> float:
@@ -198,11 +267,13 @@ def main(sources: Path, fonts: Path) -> None:
     for face in FACES + FURTHER:
         sheet = sheets.get(face.sheet, HEAD)
         to_fonts = "../fonts" if face.sheet.parent == SHEET.parent else "../../fonts"
-        parts = [("latin", CORE, "latin"), ("latin-1", LATIN_1, "latin"),
+        source = face.file.removesuffix("-bold")
+        rest = ranges(signs(LATIN_1) - signs(face.core))
+        parts = [("latin", face.core, "latin"), ("latin-1", rest, "latin"),
                  ("latin-ext", LATIN_EXT, "latin-ext")]  # fmt: skip
         for part, unicodes, found_in in parts:
             target = FOLDER / f"{face.file}-{part}.woff2"
-            if cut(sources / f"{face.file}-{found_in}.woff2", target, unicodes, face):
+            if cut(sources / f"{source}-{found_in}.woff2", target, unicodes, face):
                 print(f"{target.name:36} {target.stat().st_size:6} bytes")
                 scale = {"size_adjust": f"{face.scale:.0%}"} if face.scale != 1 else {}
                 sheet += rule(

@@ -132,3 +132,25 @@ def test_on_paper_stands_the_story_alone(page, live_server, story):
     for furniture in [".masthead__nav", ".newsletter", ".next", ".story__share", ".story__parts"]:
         for part in page.locator(furniture).all():
             expect(part).to_be_hidden()
+
+
+LATER = ["faces.css", "viewer.js", "share.js", "newsletter.js"]
+WHEN = """() => Object.fromEntries(performance.getEntriesByType('resource')
+    .map((entry) => [entry.name.split('/').pop(), entry.startTime]))"""
+
+
+def test_what_no_page_opens_with_comes_after_the_first_paint(page, live_server, story):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(live_server.url + story.get_absolute_url())
+    page.wait_for_function(f"names => names.every(name => name in ({WHEN})())", arg=LATER)
+    painted = page.evaluate("performance.getEntriesByName('first-paint')[0].startTime")
+    began = page.evaluate(WHEN)
+    assert [name for name in LATER if began[name] < painted] == []
+    assert not [url for url in asked if url.endswith(("video.js", "dates.js"))]
+
+
+def test_without_javascript_every_face_is_there(new_page, live_server, story):
+    page = new_page(java_script_enabled=False)
+    with page.expect_response("**/css/faces.css"):
+        page.goto(live_server.url + story.get_absolute_url())

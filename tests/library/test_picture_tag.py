@@ -35,10 +35,10 @@ def test_a_place_gives_formats_sizes_and_the_measure_of_the_cut():
     assert re.findall(r'sizes="([^"]*)"', html) == [PLACES["card-tall"].sizes] * 3
     srcsets = re.findall(r'srcset="([^"]*)"', html)
     assert srcsets == [
-        f"{name}-480.{ending} 480w, {name}-800.{ending} 800w, {name}-960.{ending} 960w"
+        f"{name}-480.{ending} 480w, {name}-736.{ending} 736w, {name}-960.{ending} 960w"
         for ending in ["avif", "webp", "jpg"]
     ]
-    assert attribute(html, "img", "src") == f"{name}-800.jpg"
+    assert attribute(html, "img", "src") == f"{name}-736.jpg"
     assert attribute(html, "img", "width") == "960"
     assert attribute(html, "img", "height") == "1200"
     assert attribute(html, "img", "alt") == "Two sleeves"
@@ -98,6 +98,6 @@ def test_the_tag_and_the_address_cost_no_query(django_assert_num_queries):
 def test_an_address_is_of_the_narrowest_that_is_wide_enough():
     picture = bring((1000, 500))
     name = f"/media/renditions/{picture.sha256[:2]}/{picture.sha256[:16]}"
-    assert picture_url(picture, 600) == f"{name}-800.jpg"
+    assert picture_url(picture, 600) == f"{name}-736.jpg"
     assert picture_url(picture, 5000) == f"{name}-1000.jpg"
-    assert picture_url(picture, 600, absolute=True) == f"http://testserver{name}-800.jpg"
+    assert picture_url(picture, 600, absolute=True) == f"http://testserver{name}-736.jpg"
