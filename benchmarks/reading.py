@@ -37,6 +37,7 @@ REPORTS = ROOT / "var" / "bench"
 
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 LEAST = dict.fromkeys(CATEGORIES, 100)  # points
+TRIES = 3
 MOST = {"layout shift": 0.0, "largest paint": 1200.0}  # a share; ms
 AUDITS = {
     "layout shift": "cumulative-layout-shift",
@@ -100,20 +101,22 @@ def measure(lighthouse: list[str], chromium: str, url: str, report: Path) -> dic
     """One run over one page; the whole report is left in `report`."""
     with urllib.request.urlopen(url, timeout=30) as answer:
         answer.read()  # the first reader waits for the print, and is not the one we measure
-    subprocess.run(
-        [
-            *lighthouse,
-            url,
-            "--quiet",
-            "--output=json",
-            f"--output-path={report}",
-            f"--only-categories={','.join(CATEGORIES)}",
-            "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
-            "--no-enable-error-reporting",
-        ],
-        env={**os.environ, "CHROME_PATH": chromium},
-        check=True,
-    )
+    command = [
+        *lighthouse,
+        url,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
+        "--no-enable-error-reporting",
+    ]
+    environment = {**os.environ, "CHROME_PATH": chromium}
+    for _ in range(TRIES):  # now and then a browser starts too slowly for Lighthouse's trace
+        if subprocess.run(command, env=environment, check=False).returncode == 0:
+            break
+    else:
+        raise SystemExit(f"{url}: Lighthouse measured nothing.")
     found = json.loads(report.read_text(encoding="utf-8"))
     if "runtimeError" in found:
         raise SystemExit(f"{url}: {found['runtimeError']['message']}")
