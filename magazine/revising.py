@@ -62,6 +62,13 @@ def lies_aside(article: Article, by: Any) -> Revision | None:
     return Revision.objects.filter(article=article, by=by).waiting().first()
 
 
+def arrived(article: Article, by: Any) -> list[str]:
+    """The windows of `by` whose last words are stored as a version of their own."""
+    rows = Revision.objects.filter(article=article, by=by).exclude(window="")
+    rows = rows.exclude(kind=Kind.AUTOSAVE, aside=False)
+    return list(rows.values_list("window", flat=True)[:20])
+
+
 @transaction.atomic
 def keep(
     article: Article,
@@ -70,14 +77,15 @@ def keep(
     by: Any,
     base: int,
     kind: str = Kind.SAVED,
-    running: int | None = None,
+    window: str = "",
     note: str = "",
 ) -> Kept:
     """Store a working copy that `by` made out of version `base` (0: the story had none).
 
-    `kind`: autosave or saved. `running`: the version in which this window's own typing was stored
-    last, to be written over while it lies aside. Never writes over anybody else's words: if there
-    is a newer version than `base` and it says something else, the words are stored beside it.
+    `kind`: autosave or saved. `window`: the name that the window in which it was typed gave itself;
+    one that never heard of its last version goes on all the same. Never writes over anybody else's
+    words: if there is a newer version than `base` and it says something else, the words are stored
+    beside it.
     """
     current, now = locked(article), timezone.now()
     last = newest(current)
@@ -86,22 +94,34 @@ def keep(
         base = last.number
     if last.content == content:
         return Kept(_confirmed(last, kind, note, now))
-    if last.number != base:
-        mine = _running(current, by, running)
-        made = _stored(current, mine, content, by, kind, note, base or None, now, aside=True)
+    own = bool(window) and last.window == window and last.by_id == by.pk
+    if last.number != base and not own:
+        mine = _typed_aside(current, by, window)
+        made = _stored(
+            current,
+            mine,
+            content,
+            by,
+            kind,
+            note,
+            now,
+            base=base or None,
+            window=window,
+            aside=True,
+        )
         return Kept(made, last)
     mine = last if _goes_on(last, by, kind, now) else None
-    made = _stored(current, mine, content, by, kind, note, base, now)
+    made = _stored(current, mine, content, by, kind, note, now, base=base, window=window)
     if mine is None:
         _thin(current, now)
     return Kept(made)
 
 
 @transaction.atomic
-def begin(article: Article, content: Content, *, by: Any) -> Kept:
+def begin(article: Article, content: Content, *, by: Any, window: str = "") -> Kept:
     """The first words of a story whose row was made for them."""
     current, now = locked(article), timezone.now()
-    return Kept(_stored(current, None, content, by, Kind.AUTOSAVE, "", None, now))
+    return Kept(_stored(current, None, content, by, Kind.AUTOSAVE, "", now, window=window))
 
 
 @transaction.atomic
@@ -119,7 +139,7 @@ def record(article: Article, kind: str, *, by: Any, note: str = "") -> Revision:
             last.save(update_fields=["kind", "at", "on_row", "content", "note"])
             return last
     base = last.number if last else None
-    return _stored(current, None, content, by, kind, note, base, now, on_row=True)
+    return _stored(current, None, content, by, kind, note, now, base=base, on_row=True)
 
 
 @transaction.atomic
@@ -128,7 +148,7 @@ def restore(article: Article, revision: Revision, *, by: Any) -> Revision:
     current, now = locked(article), timezone.now()
     last = newest(current) or _first(current)
     note = f"Version {revision.number}, {date_format(timezone.localtime(revision.at), MOMENT)}"
-    return _stored(current, None, revision.content, by, Kind.RESTORED, note, last.number, now)
+    return _stored(current, None, revision.content, by, Kind.RESTORED, note, now, base=last.number)
 
 
 @transaction.atomic
@@ -144,7 +164,7 @@ def bring_together(
     Revision.objects.filter(pk=mine.pk).update(settled=True)
     if last.content == content:
         return Kept(last)
-    return Kept(_stored(current, None, content, by, Kind.MERGED, "", theirs, now))
+    return Kept(_stored(current, None, content, by, Kind.MERGED, "", now, base=theirs))
 
 
 def call_off(article: Article) -> None:
@@ -161,14 +181,20 @@ def present(article: Article, *, by: Any, window: str) -> list[Presence]:
         article=article, user=by, window=window, defaults={"seen_at": now}
     )
     Presence.objects.filter(article=article, seen_at__lt=now - 10 * PRESENT_FOR).delete()
-    lately = Presence.objects.filter(article=article, seen_at__gte=now - PRESENT_FOR)
+    lately = Presence.objects.filter(article=article, seen_at__gte=now - PRESENT_FOR, closed=False)
     others = lately.exclude(user=by, window=window).select_related("user").order_by("user", "pk")
     return list({presence.user_id: presence for presence in others}.values())
 
 
 def leave(article: Article, *, by: Any, window: str) -> None:
     """A window was closed."""
-    Presence.objects.filter(article=article, user=by, window=window).delete()
+    Presence.objects.update_or_create(
+        article=article,
+        user=by,
+        window=window,
+        defaults={"closed": True},
+        create_defaults={"closed": True, "seen_at": timezone.now()},
+    )
 
 
 def _says(content: Content, row: Content) -> bool:
@@ -185,11 +211,12 @@ def _goes_on(last: Revision, by: Any, kind: str, now: datetime.datetime) -> bool
     return kind != Kind.AUTOSAVE or now - last.began_at < SITTING
 
 
-def _running(article: Article, by: Any, running: int | None) -> Revision | None:
-    if running is None:
+def _typed_aside(article: Article, by: Any, window: str) -> Revision | None:
+    """What the same window has stored beside the newest version already."""
+    if not window:
         return None
-    rows = Revision.objects.filter(article=article, by=by, kind=Kind.AUTOSAVE).waiting()
-    return rows.filter(number=running).first()
+    rows = Revision.objects.filter(article=article, by=by, window=window, kind=Kind.AUTOSAVE)
+    return rows.waiting().first()
 
 
 def _first(article: Article) -> Revision:
@@ -225,9 +252,10 @@ def _stored(
     by: Any,
     kind: str,
     note: str,
-    base: int | None,
     now: datetime.datetime,
     *,
+    base: int | None = None,
+    window: str = "",
     aside: bool = False,
     on_row: bool = False,
 ) -> Revision:
@@ -235,7 +263,7 @@ def _stored(
     highest = Revision.objects.filter(article=article).aggregate(Max("number"))["number__max"]
     made = mine or Revision(article=article, began_at=now, base=base)
     made.number, made.kind, made.by, made.at = (highest or 0) + 1, kind, by, now
-    made.aside, made.on_row, made.content = aside, on_row, content
+    made.window, made.aside, made.on_row, made.content = window, aside, on_row, content
     made.note = note[:300] or made.note
     made.save()
     return made

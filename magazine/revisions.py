@@ -46,6 +46,7 @@ class Revision(models.Model):
     # When the typing began that this row holds the last of.
     began_at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
+    window = models.CharField(max_length=36, blank=True)  # the name of the window it was typed in
     base = models.PositiveIntegerField(null=True, blank=True)  # the number it was typed on top of
     aside = models.BooleanField(default=False)
     settled = models.BooleanField(default=False)  # it lay aside and was brought together
@@ -82,6 +83,8 @@ class Presence(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     window = models.CharField(max_length=36)
     seen_at = models.DateTimeField()
+    # A closed window stays closed: what it said last may arrive after its goodbye.
+    closed = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

@@ -44,8 +44,10 @@ def beside(
         said["draft"] = {
             "by": keeping.name_of(newest.by, request.user),
             "at": keeping.clock(newest.at),
+            "typed": newest.kind == Revision.Kind.AUTOSAVE,
             "readers": story.state == Article.State.PUBLISHED,
         }
+    said["arrived"] = " ".join(revising.arrived(story, request.user))
     mine = revising.lies_aside(story, request.user)
     if mine is not None and newest is not None:
         said["aside"] = {

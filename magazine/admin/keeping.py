@@ -45,7 +45,7 @@ def save(request: HttpRequest, form: Any, formsets: list[Any], *, change: bool) 
         return revising.Kept(revising.record(story, Revision.Kind.SAVED, by=by, note=note))
     content = typed.content_of(form, formsets, _draft(story))
     kept = revising.keep(
-        story, content, by=by, base=base_of(request), running=running_of(request), note=note
+        story, content, by=by, base=base_of(request), window=window_of(request), note=note
     )
     if kept.overtaken_by is None and story.state != State.PUBLISHED:
         stored = working_copy.story_of(Article.objects.get(pk=story.pk))
@@ -63,7 +63,7 @@ def keep_refused(request: HttpRequest, form: Any, formsets: list[Any]) -> revisi
         typed.content_of(form, formsets, _draft(form.instance)),
         by=request.user,
         base=base_of(request),
-        running=running_of(request),
+        window=window_of(request),
         kind=Revision.Kind.AUTOSAVE,
     )
 
@@ -76,10 +76,6 @@ def _draft(story: Any) -> working_copy.Content | None:
 def base_of(request: HttpRequest) -> int:
     """The version that the form was filled with, 0 for a story without any."""
     return _number(request.POST.get("base", "")) or 0
-
-
-def running_of(request: HttpRequest) -> int | None:
-    return _number(request.POST.get("running", ""))
 
 
 def _number(text: str) -> int | None:
@@ -106,7 +102,7 @@ def answering(model_admin: Any) -> Callable[..., Any]:
 
 @transaction.atomic
 def autosave(model_admin: Any, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-    """POST of the whole form, with `base`, `running` and `window`: stores it as a version."""
+    """POST of the whole form, with `base` and `window`: stores it as a version."""
     if object_id is None:
         return _begin(model_admin, request)
     story = _story(model_admin, request, object_id)
@@ -119,7 +115,7 @@ def autosave(model_admin: Any, request: HttpRequest, object_id: str | None = Non
         content,
         by=request.user,
         base=base_of(request),
-        running=running_of(request),
+        window=window_of(request),
         kind=Revision.Kind.AUTOSAVE,
     )
     if kept.overtaken_by is None:
@@ -146,9 +142,16 @@ def _begin(model_admin: Any, request: HttpRequest) -> HttpResponse:
         return _refused("You may not change this story any more.", 403)
     last = revising.newest(found)
     kept = (
-        revising.keep(found, content, by=by, base=last.number, kind=Revision.Kind.AUTOSAVE)
+        revising.keep(
+            found,
+            content,
+            by=by,
+            base=base_of(request),
+            kind=Revision.Kind.AUTOSAVE,
+            window=window,
+        )
         if last
-        else revising.begin(found, content, by=by)
+        else revising.begin(found, content, by=by, window=window)
     )
     _name(found.pk, content)
     return JsonResponse(_answer(model_admin, request, found, kept))

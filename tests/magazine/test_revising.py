@@ -165,13 +165,23 @@ def test_words_on_top_of_an_older_version_lie_aside(article, typed, wanda, edith
 
 def test_typing_that_lies_aside_goes_on_in_its_own_row(article, typed, wanda, edith):
     keep(article, typed("Edith's"), edith, 0, "saved")
-    first = keep(article, typed("W"), wanda, 1).revision
-    second = keep(article, typed("Wa"), wanda, 1, running=first.number).revision
+    first = keep(article, typed("W"), wanda, 1, window="one").revision
+    second = keep(article, typed("Wa"), wanda, 1, window="one").revision
     assert (second.pk, second.number, second.aside) == (first.pk, 4, True)
-    other_window = keep(article, typed("Other"), wanda, 1).revision
+    other_window = keep(article, typed("Other"), wanda, 1, window="two").revision
     assert other_window.pk != first.pk
-    edits = keep(article, typed("Forged"), edith, 1, running=second.number).revision
-    assert edits.pk != first.pk
+    forged = keep(article, typed("Forged"), edith, 1, window="one").revision
+    assert forged.pk != first.pk
+
+
+def test_a_window_that_never_heard_the_answer_goes_on(article, typed, wanda, edith):
+    keep(article, typed("O"), wanda, 1, window="one")
+    kept = keep(article, typed("One"), wanda, 1, window="one")
+    assert kept.overtaken_by is None
+    assert keep(article, typed("One, saved"), wanda, 1, "saved", window="one").overtaken_by is None
+    assert lines(article)[1:] == [(4, "saved", "wanda", "One, saved")]
+    assert keep(article, typed("Forged"), edith, 1, window="one").overtaken_by is not None
+    assert keep(article, typed("No name"), wanda, 1).overtaken_by is not None
 
 
 def test_two_windows_of_one_person_are_two(article, typed, wanda):
