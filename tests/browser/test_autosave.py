@@ -139,7 +139,7 @@ def test_the_first_words_of_a_story_make_its_draft(desk, live_server):
     story.refresh_from_db()
     assert (story.slug, story.body) == ("from-nothing", "<p>It begins.</p>")
     assert Article.objects.count() == 1
-    expect(lines(desk)).to_have_count(0)
+    expect(lines(desk)).to_have_text([])
 
 
 def test_save_right_after_typing_is_no_conflict_with_oneself(desk, live_server, story):
@@ -149,7 +149,7 @@ def test_save_right_after_typing_is_no_conflict_with_oneself(desk, live_server, 
         desk.wait_for_timeout(1150)  # about when the words are on their way
         save(desk)
     assert Article.objects.get().body == "<p>Once. One two three</p>"
-    expect(lines(desk)).to_have_count(0)
+    expect(lines(desk)).to_have_text([])
 
 
 def test_a_half_typed_field_does_not_keep_the_text_from_being_stored(desk, live_server, story):
@@ -205,7 +205,7 @@ def test_when_the_connection_is_back_words_go_on_by_themselves(desk, live_server
     desk.context.set_offline(False)
     expect(state(desk)).to_have_text(STORED, timeout=6000)
     assert "Through a tunnel." in body_of(story)
-    expect(lines(desk)).to_have_count(0)
+    expect(lines(desk)).to_have_text([])
 
 
 def test_a_new_story_without_a_connection_is_offered_where_one_begins(desk, live_server):

@@ -102,6 +102,7 @@ export class Keeper {
   /** Send nothing any more. What is under way gets a moment to arrive, so that it is not the last. */
   async #stop() {
     this.#stopped = true;
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer);
     await Promise.race([this.sending, new Promise((resolve) => setTimeout(resolve, LAST_WAIT))]);
   }
 
@@ -120,7 +121,7 @@ export class Keeper {
   async #keepInBrowser(submitted = false) {
     this.#browser.stored();
     const fields = this.fields();
-    if (!submitted && worded(fields) === this.#sent) return;
+    if (!submitted && (this.#stopped || worded(fields) === this.#sent)) return;
     const entry = {
       window: this.window,
       user: this.#form.dataset.user,
