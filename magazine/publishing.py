@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 from taggit.models import Tag
 
-from magazine import rendering, searching
-from magazine.models import Article, Credit, PublishingEvent, TaggedArticle
+from magazine import renaming, rendering, revising, searching, working_copy
+from magazine.models import Article, Credit, PublishingEvent, Revision, TaggedArticle
 from magazine.tasks import make_card
 from press import generation
 
@@ -125,7 +125,50 @@ def publish(
     _print_copy(current, article, "state", "publish_at", "withdraw_at", "published_by")
     action = "updated" if again else "scheduled" if at > now else "published"
     _record(current, action, by, now, f"for {at:%Y-%m-%d %H:%M %Z}" if at > now else "")
+    revising.record(current, Revision.Kind.PUBLISHED, by=by)
     generation.turn()
+
+
+@transaction.atomic
+def update(article: Article, content: working_copy.Content, *, by: Any) -> None:
+    """Let readers of a published story see what a working copy holds, in place of what they see.
+
+    Its moments are part of it. Changes that were scheduled are called off: these are newer."""
+    current, now = _locked(article), timezone.now()
+    if current.state != State.PUBLISHED:
+        raise Refused(f"“{current}” is {current.get_state_display().lower()}, not published.")
+    if not working_copy.is_finished(content):
+        raise Refused("Something in it is half typed. Open the story and finish it first.")
+    fields, began, ends = content["fields"], current.publish_at, current.withdraw_at
+    if not (fields["body"].strip() or fields["lead_picture"]):
+        raise Refused("Readers see this story: it needs a text or a picture.")
+    if not fields["publish_at"]:
+        raise Refused("A published story needs the moment at which it goes live.")
+    before = renaming.known_address(current)
+    story = working_copy.story_of(current)
+    working_copy.write(story, content)
+    renaming.follow(story, before)
+    if story.withdraw_at and story.withdraw_at <= now and story.withdraw_at != ends:
+        raise Refused("The moment of withdrawal is past: readers would never see the story.")
+    _print_copy(story, article)
+    at = story.publish_at
+    ahead = at != began and at > now
+    note = f"for {at:%Y-%m-%d %H:%M %Z}" if ahead else ""
+    _record(current, "scheduled" if ahead else "updated", by, now, note)
+    revising.call_off(current)
+    revising.record(current, Revision.Kind.PUBLISHED, by=by)
+    generation.turn()
+
+
+@transaction.atomic
+def discard_changes(article: Article, *, by: Any) -> None:
+    """Throw away what is not out yet: the working copy is what the story's row says again. The
+    versions that were made on the way stay in its history."""
+    current = _locked(article)
+    if revising.draft_beside(current) is None:
+        return
+    revising.call_off(current)
+    revising.record(current, Revision.Kind.DISCARDED, by=by)
 
 
 class Brought(NamedTuple):

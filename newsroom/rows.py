@@ -29,8 +29,15 @@ class RowForm(forms.ModelForm[Any]):
             position.required = False
             position.label = "Order"
             position.widget.attrs["class"] = "row-position"
-            if self.instance.pk is None:
+            if self.instance.pk is None and "position" not in (kwargs.get("initial") or {}):
                 self.initial["position"] = position.initial = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is something in the row, stored or not, that can be removed."""
+        if self.instance.pk is not None:
+            return True
+        return self.has_changed() if self.is_bound else self.initial.get("position") is not None
 
     def clean_position(self) -> int:
         position: int | None = self.cleaned_data["position"]
@@ -38,6 +45,11 @@ class RowForm(forms.ModelForm[Any]):
 
 
 class RowFormSet(BaseInlineFormSet[Any, Any, Any]):
+    def total_form_count(self) -> int:
+        """Rows that are there without being stored (`initial`) come on top of the empty ones."""
+        total = super().total_form_count()
+        return total if self.is_bound else total + len(self.initial_extra or [])
+
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit)
         if commit and (saved or self.deleted_objects):

@@ -7,8 +7,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import path
 from django.utils.csp import CSP
+from django.views.decorators.cache import never_cache
 
 from newsroom import dashboard
 
@@ -41,6 +44,13 @@ def under_policy(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return answered
 
 
+@never_cache
+def signed_in(request: HttpRequest) -> JsonResponse:
+    """Who is signed in ("" for nobody), and the token that their forms are sent with: for a page
+    that has stayed open longer than its session."""
+    return JsonResponse({"user": request.user.get_username(), "token": get_token(request)})
+
+
 class NewsroomSite(admin.AdminSite):
     site_header = "Newsroom"
     site_title = "Newsroom"
@@ -53,6 +63,9 @@ class NewsroomSite(admin.AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return under_policy(super().admin_view(view, cacheable))
+
+    def get_urls(self) -> list[Any]:
+        return [path("signed-in/", signed_in, name="signed_in"), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return under_policy(super().login)(request, extra_context)

@@ -12,7 +12,12 @@ class SpotlightConfig(AppConfig):
         from spotlight.models import SpotlightFeature
         from spotlight.rail import RAIL
 
-        kinds.register("spotlight", url_name="spotlight:feature")
+        kinds.register(
+            "spotlight",
+            url_name="spotlight:feature",
+            model="spotlight.SpotlightFeature",
+            rows=("facts", "accolades"),
+        )
         filling.register_rail(RAIL)
         published = SpotlightFeature.objects.filter(state="published").order_by()
         for end_of_run in ("rail_from", "rail_until"):

@@ -75,10 +75,11 @@ class CreditForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        credit: Credit = self.instance
-        if credit.pk is not None:
-            own = credit.contributor_id
-            self.initial["who"] = self.roster.label_of(own) if own else credit.other_name
+        if "who" not in self.initial:
+            credit: Credit = self.instance
+            own = credit.contributor_id or self.initial.get("contributor")
+            name = credit.other_name or self.initial.get("other_name", "")
+            self.initial["who"] = self.roster.label_of(own) if own else name
 
     def clean_who(self) -> str:
         name = " ".join(self.cleaned_data["who"].split())

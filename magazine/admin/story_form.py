@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from magazine.admin.typed import initial_of
 from magazine.models import Article
 from newsroom.fields import MomentField
 
@@ -17,11 +18,9 @@ MOST_TAGS = 30
 
 
 class StoryForm(forms.ModelForm[Article]):
-    """What a person types of a story. Its state is not among it: see `magazine.publishing`."""
+    """What a person types of a story. Its state is not among it: see `magazine.publishing`.
 
-    # When the row was last changed as this form shows it. Somebody else's later change is not
-    # overwritten unasked.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    Opened for a story with a `draft` (`magazine.revisions`), it shows that."""
 
     class Meta:
         model: type[models.Model] = Article
@@ -41,16 +40,13 @@ class StoryForm(forms.ModelForm[Article]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["seen"] = self._version()
+        draft = getattr(self.instance, "draft", None)
+        if draft is not None and not self.is_bound:
+            self.initial.update(initial_of(type(self.instance), draft.content))
         for name in ("title", "standfirst"):
             if name in self.fields:
                 # The browser would cut what is pasted without a word; the server says so.
                 self.fields[name].widget.attrs.pop("maxlength", None)
-
-    def _version(self) -> str:
-        stored: Any = self.instance
-        return stored.updated_at.isoformat() if stored.updated_at else ""
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -71,15 +67,6 @@ class StoryForm(forms.ModelForm[Article]):
                 cleaned[name] = self.initial.get(name)
         if self.instance.state == Article.State.PUBLISHED:
             self._stays_fit_for_readers(cleaned)
-        if self.instance.pk and cleaned.get("seen") and cleaned["seen"] != self._version():
-            # Shown again, the form carries the newer moment: sent once more, it is meant.
-            shown_again: Any = self.data.copy()  # type: ignore[attr-defined]
-            shown_again[self.add_prefix("seen")] = self._version()
-            self.data = shown_again
-            raise ValidationError(
-                "Somebody else has saved this story since you opened it. Your words are below, "
-                "unsaved; open the story in another window to compare. Saving now replaces theirs."
-            )
         return cleaned
 
     def _stays_fit_for_readers(self, cleaned: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from magazine import publishing
+from magazine import publishing, revising
 from magazine.admin.standing import Standing, standing
 from magazine.models import Article
 
@@ -44,6 +44,8 @@ def offered(story: Article | None, user: Any) -> list[Button]:
         now = "Publish again" if key == "withdrawn" else "Publish now"
         label = f"Schedule for {moment(planned)}" if ahead else now
         buttons.append(Button("_publish", label, main=True, now=now, later="Schedule for "))
+    if key in {"scheduled", "live", "expired"}:
+        buttons.append(Button("_update", "Update", main=True))
     if key == "draft" and story and not may_publish:
         buttons.append(Button("_submit", "Submit for review", main=not may_approve))
     elif key == "draft" and story:
@@ -82,7 +84,18 @@ def _publish(story: Article, by: Any, note: str) -> str:
     return f"“{story}” is published."
 
 
+def _update(story: Article, by: Any, note: str) -> str:
+    draft = revising.newest(story)
+    if draft is not None:
+        publishing.update(story, draft.content, by=by)
+    if story.is_scheduled:
+        return f"“{story}” goes live on {moment(story.publish_at)}, with your changes."
+    return "Readers see your changes."
+
+
 def _publish_now(story: Article, by: Any, note: str) -> str:
+    if story.is_scheduled:
+        _update(story, by, note)
     publishing.publish(story, by=by, at=timezone.now())
     return f"“{story}” is published."
 
@@ -119,10 +132,23 @@ _DO: dict[str, Callable[[Article, Any, str], str]] = {
     "_approve": _approve,
     "_send_back": _send_back,
     "_publish": _publish,
+    "_update": _update,
     "_publish_now": _publish_now,
     "_withdraw": _withdraw,
 }
 NAMES = tuple(_DO)
+
+
+def saved(story: Article) -> str:
+    """What a press of Save alone has done."""
+    key = standing(story).key
+    if key == "live":
+        return "Saved. Readers see it as it was, until you press Update."
+    return (
+        "Saved beside what will go live. Press Update to put it in."
+        if key == "scheduled"
+        else ("Saved.")
+    )
 
 
 def do(name: str, story: Article, *, by: Any, note: str = "") -> str:

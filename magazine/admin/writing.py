@@ -1,22 +1,25 @@
 """The writing screen: what every kind of story has of it. A kind's own admin adds its fields.
 
-Saving stores what was typed; the buttons beside it then ask `magazine.publishing`, which may refuse
-with a sentence: what was typed is stored by then. A story that readers see is printed anew whenever
-it is saved.
+Saving stores what was typed, as a version; the buttons beside it then ask `magazine.publishing`,
+which may refuse with a sentence: what was typed is stored by then. What readers see changes by
+Update alone: until then the version is a draft beside it, and what the screen opens with.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import quote
+from django.contrib.admin.utils import flatten_fieldsets, quote
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
 
-from magazine import publishing, renaming
-from magazine.admin import asking, previewing, story_list, verbs
+from magazine import publishing, revising
+from magazine.admin import asking, history, keeping, previewing, story_list, typed, verbs
 from magazine.admin.credit_rows import CreditRows
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.admin.standing import standing
@@ -129,13 +132,34 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """While a form is being saved nobody else can: its question whether somebody has must
-        hold until it is answered."""
+        hold until it is answered. To be shown, a story comes with its draft."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None:
+            return None
         if request.method == "POST":
-            obj = super().get_object(request, object_id, from_field)
-            if obj is None:
-                return None
             Article.objects.select_for_update(of=("self",)).filter(pk=obj.pk).first()
-        return super().get_object(request, object_id, from_field)
+            return super().get_object(request, object_id, from_field)
+        if self.has_change_permission(request, obj):
+            obj.newest = revising.newest(obj)
+            obj.draft = obj.newest if obj.newest and not obj.newest.on_row else None
+        return obj
+
+    def typed_fields(self, request: HttpRequest, story: Any) -> list[str]:
+        return flatten_fieldsets(self.get_fieldsets(request, story))
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Rows are values of the working copy: none is the stored row that it may become."""
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if obj.pk is not None and not self.has_change_permission(request, obj):
+            return given
+        given["queryset"] = inline.model._default_manager.none()
+        if request.method != "POST":
+            draft = getattr(obj, "draft", None)
+            rows = draft.content["rows"].get(prefix, []) if draft else typed.kept_rows(obj, prefix)
+            given["initial"] = typed.initial_rows(type(obj), prefix, rows)
+        return given
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -143,6 +167,7 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
         story: Any = kwargs.get("obj")
         may_change = self.has_change_permission(request, story) if story else True
         buttons = verbs.offered(story, request.user) if may_change else []
+        context |= history.beside(self, request, story, context) if may_change else {}
         context |= {
             "buttons": buttons,
             "main_button": any(button.main for button in buttons),
@@ -160,26 +185,24 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        story = self.get_object(request, object_id)
-        events = story.events.select_related("by") if story else []
-        return super().history_view(request, object_id, {"events": events, **(extra_context or {})})
+        return super().history_view(
+            request, object_id, history.listed(self, request, object_id) | (extra_context or {})
+        )
 
     # --- saving ---
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing is stored yet: fields and rows are one working copy, see `save_related`."""
         if not change:
             obj.created_by = request.user
-        before = renaming.known_address(obj) if change else None
-        obj.save()
-        renaming.follow(obj, before)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if form.instance.state == State.PUBLISHED:
-            if any(moment in form.changed_data for moment in MOMENTS):
-                publishing.publish(form.instance, by=request.user)  # on record, with who and when
-            else:
-                publishing.refresh(form.instance)
+        form.instance.kept = keeping.save(request, form, formsets, change=change)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return super().construct_change_message(request, form, [], add)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         was_shown = obj.state == State.PUBLISHED
@@ -196,11 +219,17 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
         return self._do_what_was_pressed(request, obj)
 
     def _do_what_was_pressed(self, request: HttpRequest, story: Any) -> HttpResponse:
+        mine, theirs = story.kept
+        if theirs is not None:
+            return HttpResponseRedirect(
+                self.compare_url(story.pk, mine=mine.number, theirs=theirs.number)
+            )
         pressed = next((name for name in verbs.NAMES if name in request.POST), None)
         if pressed in verbs.ASK:
             return HttpResponseRedirect(self.url(verbs.ASK[pressed], story.pk))
         try:
-            sentence = verbs.do(pressed, story, by=request.user) if pressed else "Saved."
+            story = Article.objects.get(pk=story.pk)
+            sentence = verbs.do(pressed, story, by=request.user) if pressed else verbs.saved(story)
             self.message_user(request, sentence, "success")
         except publishing.Refused as refusal:
             self.message_user(request, f"{refusal} What you wrote is saved.", "error")
@@ -213,6 +242,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
         full = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{name}"
         return reverse(full, args=[] if pk is None else [quote(pk)])
 
+    def compare_url(self, pk: Any, *, mine: int, theirs: int) -> str:
+        """Where somebody brings their version together with a newer one."""
+        return f"{self.url('compare', pk)}?{urlencode({'mine': mine, 'theirs': theirs})}"
+
     def get_urls(self) -> list[Any]:
         def named(name: str) -> str:
             return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
@@ -220,6 +253,25 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
         under_admin = self.admin_site.admin_view
         return [
             path("preview/", under_admin(self.preview_new), name=named("preview")),
+            path("autosave/", self._answering(keeping.autosave), name=named("autosave")),
+            path(
+                "<path:object_id>/autosave/",
+                self._answering(keeping.autosave),
+                name=named("autosave"),
+            ),
+            path("<path:object_id>/here/", self._answering(keeping.here), name=named("here")),
+            *(
+                path(
+                    f"<path:object_id>/{name}/",
+                    under_admin(require_http_methods(methods)(partial(view, self))),
+                    name=named(name),
+                )
+                for name, methods, view in [
+                    ("compare", ["GET", "POST"], history.compare),
+                    ("restore", ["POST"], history.restore),
+                    ("discard", ["POST"], keeping.discard),
+                ]
+            ),
             path("<path:object_id>/preview/", under_admin(self.preview), name=named("preview")),
             *(
                 path(
@@ -232,6 +284,9 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def _answering(self, view: Any) -> Any:
+        return keeping.answering(self)(view)
 
     def preview_new(self, request: HttpRequest) -> HttpResponse:
         return previewing.preview(self, request, None)

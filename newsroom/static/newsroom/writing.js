@@ -1,23 +1,25 @@
-/* What the writing screen does beyond a form: it keeps typed work from being left behind, says what
-its button will do, and lets one go on from the title by Enter. */
+/* What the writing screen does beyond a form: it keeps what is typed, says what its button will do, and
+lets one go on from the title by Enter. */
 
+import { keepWords } from "./keeping/desk.js";
 import { clock, publishLabel } from "./publish-label.js";
 
 const form = document.querySelector("[data-story-form]");
-let changed = false;
+const keeper = keepWords(form);
 let leaving = false;
 
-form.addEventListener("input", () => { changed = true; });
-form.addEventListener("change", () => { changed = true; });
+form.addEventListener("input", () => keeper.changed());
+form.addEventListener("change", () => keeper.changed());
+document.addEventListener("formset:removed", () => keeper.changed());
 form.addEventListener("submit", (event) => {
   leaving = !event.submitter?.hasAttribute("data-keeps-work");
 });
 form.addEventListener("prose-editor:ready", (event) => {
-  event.detail.editor.on("update", () => { changed = true; });
+  event.detail.editor.on("update", () => keeper.changed());
 });
 window.addEventListener("pageshow", () => { leaving = false; });
 window.addEventListener("beforeunload", (event) => {
-  if (changed && !leaving) event.preventDefault();
+  if (!leaving && keeper.isUnsent) event.preventDefault();
 });
 
 document.addEventListener("keydown", (event) => {

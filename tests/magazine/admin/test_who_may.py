@@ -114,7 +114,7 @@ def test_an_editor_works_on_everybodys_stories_and_does_not_publish(ediths, wand
 
 
 def test_an_editor_mends_a_live_story_and_readers_see_it(ediths, live_article, client):
-    press(ediths, form_of(live_article), body="<p>The comma is gone.</p>")
+    press(ediths, form_of(live_article), "_update", body="<p>The comma is gone.</p>")
     page = client.get(live_article.get_absolute_url()).content.decode()
     assert "The comma is gone." in page
 
@@ -124,7 +124,7 @@ def test_an_editor_does_not_move_the_moments_of_what_is_out(ediths, live_article
     fields = fields_of(ediths.get(form_of(live_article)))
     assert "publish_at" not in fields
     forged = {**fields, "publish_at": "2001-01-01T00:00", "withdraw_at": "2001-01-02T00:00"}
-    ediths.post(form_of(live_article), {**forged, "_save": "1"})
+    ediths.post(form_of(live_article), {**forged, "_update": "1"})
     after = Article.objects.get()
     assert (after.publish_at, after.withdraw_at) == (before.publish_at, before.withdraw_at)
 

@@ -1,0 +1,146 @@
+"""A story's working copy: everything that the writing screen holds, as plain JSON.
+
+    {"fields": {"title": "…", "section": 3, "tags": ["linen"], "publish_at": "2026-12-03T14:00Z"},
+     "rows": {"credits": [{"role": "words", "contributor": 7, "other_name": ""}], …},
+     "unfinished": {"publish_at": "2026-13-"}}
+
+Which fields: all that may be edited of the story's model and those it extends, so that a new one is
+kept without being named here. Which rows: those that the story's kind registers (`magazine.kinds`),
+in their order. `unfinished` holds what somebody has typed that is none yet, as it was typed; a row
+may have one of its own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from taggit.managers import TaggableManager
+
+from magazine import kinds
+from magazine.models import Article
+
+Content = dict[str, Any]
+
+
+def columns(model: Any) -> list[Any]:
+    """The fields of a story's model that stand in its row and may be edited."""
+    return [
+        field
+        for field in model._meta.fields
+        if field.editable and not field.primary_key and not field.auto_created
+    ]
+
+
+def many(model: Any) -> list[Any]:
+    """Its fields that name several things: further sections, tags."""
+    return [field for field in model._meta.many_to_many if field.editable]
+
+
+def row_columns(model: Any, name: str) -> list[Any]:
+    """The fields of the rows that a story has under `name`, without their place in it."""
+    relation = model._meta.get_field(name)
+    return [
+        field
+        for field in columns(relation.related_model)
+        if field is not relation.field and field.name != "position"
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON has it."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+def value(field: Any, kept: Any) -> Any:
+    """What `plain` made JSON of."""
+    if isinstance(field, models.DateTimeField):
+        return parse_datetime(kept) if kept else None
+    return field.to_python(kept)
+
+
+def values(instance: Any, fields: Iterable[Any]) -> dict[str, Any]:
+    return {field.name: plain(getattr(instance, field.attname)) for field in fields}
+
+
+def story_of(article: Article) -> Any:
+    """The whole story: of a spotlight feature the feature, not the article that it extends."""
+    model = kinds.model_of(article.kind)
+    return article if isinstance(article, model) else model._default_manager.get(pk=article.pk)
+
+
+def taken(article: Article) -> Content:
+    """The working copy of a story as its row stands."""
+    story = story_of(article)
+    fields = values(story, columns(type(story)))
+    for field in many(type(story)):
+        named = getattr(story, field.name)
+        if isinstance(field, TaggableManager):
+            fields[field.name] = sorted(named.names())
+        else:
+            fields[field.name] = sorted(named.values_list("pk", flat=True))
+    rows = {}
+    for name in kinds.rows_of(story.kind):
+        kept = row_columns(type(story), name)
+        rows[name] = [values(row, kept) for row in getattr(story, name).all()]
+    return {"fields": fields, "rows": rows, "unfinished": {}}
+
+
+def is_finished(content: Content) -> bool:
+    """Whether nothing in it is half typed."""
+    rows = [row for rows in content["rows"].values() for row in rows]
+    return not content["unfinished"] and not any(row.get("unfinished") for row in rows)
+
+
+def write(story: Any, content: Content) -> None:
+    """Put a finished working copy onto the row of a story and save it, inside the caller's
+    transaction and lock. What it names and is gone by now (a picture, a contributor) is left out;
+    a section stays what it was."""
+    model = type(story)
+    for field in columns(model):
+        if field.name in content["fields"]:
+            _put(story, field, content["fields"][field.name])
+    story.save()
+    for field in many(model):
+        if field.name not in content["fields"]:
+            continue
+        named = content["fields"][field.name]
+        if isinstance(field, TaggableManager):
+            getattr(story, field.name).set(named)
+        else:
+            there = field.related_model._default_manager.filter(pk__in=named)
+            getattr(story, field.name).set(there)
+    for name, rows in content["rows"].items():
+        _write_rows(story, name, rows)
+
+
+def _put(instance: Any, field: Any, kept: Any) -> bool:
+    """Set a field; whether what it names is there."""
+    named = isinstance(field, models.ForeignKey) and kept is not None
+    if named and not field.related_model._default_manager.filter(pk=kept).exists():
+        if field.null:
+            setattr(instance, field.attname, None)
+        return False
+    setattr(instance, field.attname, value(field, kept))
+    return True
+
+
+def _write_rows(story: Any, name: str, rows: list[dict[str, Any]]) -> None:
+    manager, kept = getattr(story, name), row_columns(type(story), name)
+    there = [values(row, kept) for row in manager.all()]
+    if there == [{field.name: row.get(field.name) for field in kept} for row in rows]:
+        return
+    manager.all().delete()
+    position = 0
+    for row in rows:
+        made = manager.model(position=position, **{manager.field.name: story})
+        if all(_put(made, field, row.get(field.name)) for field in kept):
+            made.save()
+            position += 1
