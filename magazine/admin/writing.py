@@ -22,7 +22,7 @@ from magazine.admin.public_rows import PublicRowAdmin
 from magazine.admin.standing import standing
 from magazine.admin.story_form import StoryForm
 from magazine.models import Article
-from magazine.rendering import render_body
+from magazine.rendering import completed, render_body
 from newsroom.fields import MOMENT
 from press import generation
 
@@ -149,7 +149,7 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             "may_write": may_change,
             "standing": standing(story) if story else verbs.NEW,
             "events": list(story.events.select_related("by")[:6]) if story else [],
-            "text": "" if may_change else render_body(story.body),
+            "text": "" if may_change else completed(render_body(story.body)),
             "preview_url": self.url("preview", story.pk if story else None),
             "live_url": story.get_absolute_url() if story and story.is_live() else "",
             "title": story.title if story else f"New {self.opts.verbose_name}",
