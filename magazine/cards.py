@@ -34,12 +34,13 @@ Context = dict[str, Any]
 class Held:
     """What a card holds. `kept`: its attributes by name, without `data-`; `words`: HTML of its
     content; `number`: the how-manieth of its kind it is in this text; `path`: where the text
-    stands, "" where that is nowhere."""
+    stands, "" where that is nowhere; `templates`: the folder that it is drawn from."""
 
     kept: dict[str, str]
     words: str
     number: int
     path: str
+    templates: str
     rows: Rows = field(repr=False)
 
     def text(self, name: str) -> str:
@@ -253,5 +254,5 @@ def _snippet(held: Held) -> Context | None:
     from magazine.rendering import render_snippet
 
     snippet = held.rows.snippets.get(held.id("snippet"))
-    words = render_snippet(snippet.body) if snippet else ""
+    words = render_snippet(snippet.body, templates=held.templates) if snippet else ""
     return {"words": mark_safe(words)} if words else None

@@ -74,9 +74,9 @@ def completed(html: str, *, path: str = "", templates: str = PAGE) -> str:
     return _LATE.sub(drawn, html)
 
 
-def render_snippet(body: str) -> str:
+def render_snippet(body: str, *, templates: str = PAGE) -> str:
     """HTML of a snippet: as of a body, with the few cards that it may hold."""
-    return _Renderer(Rows(), PAGE, SNIPPET_CARDS).rendered(body)
+    return _Renderer(Rows(), templates, SNIPPET_CARDS).rendered(body)
 
 
 def plain_body(body: str, *, path: str = "") -> str:
@@ -99,7 +99,7 @@ def draw_card(
     drawer = DRAWERS.get(name)
     if drawer is None:
         return ""
-    context = drawer.draw(Held(kept, words, count[name] + 1, path, rows))
+    context = drawer.draw(Held(kept, words, count[name] + 1, path, templates, rows))
     if context is None:
         return ""
     count[name] += 1
