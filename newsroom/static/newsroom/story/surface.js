@@ -15,18 +15,19 @@ export const StorySurface = Extension.create({
   },
 
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: tidied } })];
+    const textarea = this.editor.options.element.querySelector("textarea");
+    const label = document.querySelector(`label[for="${textarea.id}"]`);
+    const attributes = {
+      role: "textbox", "aria-multiline": "true", spellcheck: "true",
+      "aria-label": textarea.getAttribute("aria-label") || label?.textContent || "Text",
+    };
+    return [new Plugin({ props: { attributes, transformPastedHTML: tidied } })];
   },
 
   onCreate({ editor }) {
     const textarea = editor.options.element.querySelector("textarea");
-    const text = editor.view.dom;
-    const label = document.querySelector(`label[for="${textarea.id}"]`);
-    text.setAttribute("role", "textbox");
-    text.setAttribute("aria-multiline", "true");
-    text.setAttribute("aria-label", textarea.getAttribute("aria-label") || label?.textContent || "Text");
-    text.setAttribute("spellcheck", "true");
-    label?.addEventListener("click", () => editor.commands.focus());
+    document.querySelector(`label[for="${textarea.id}"]`)
+      ?.addEventListener("click", () => editor.commands.focus());
 
     const show = figures(editor, textarea);
     let timer = 0;
