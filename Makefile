@@ -25,10 +25,11 @@ test:  ## all tests: SQLite, PostgreSQL (TEST_DATABASE_URL), a browser (CHROMIUM
 	@$(PY) -m tests.checkers
 	@exec $(PY) -m tests.everything
 
-bench:  ## measures the demo magazine's pages against the figures they must keep
+bench:  ## measures reading and writing against the figures they must keep
 	@$(PYTHON3) requirements/install.py dev
 	@$(PY) -m tests.checkers
-	@exec $(PY) -m benchmarks.reading
+	@$(PY) -m benchmarks.reading
+	@exec $(PY) -m benchmarks.writing
 
 pictures:  ## photographs every kind of page into var/pictures/
 	@$(PYTHON3) requirements/install.py dev
