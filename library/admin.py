@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from js_asset import Script
 
-from library import originals, picking
+from library import attachment_admin, originals, picking  # noqa: F401
 from library.forms import PictureAddForm, PictureForm
 from library.models import Picture
 from library.templatetags.pictures import picture_url

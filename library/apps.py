@@ -9,10 +9,11 @@ class LibraryConfig(AppConfig):
     verbose_name = "Pictures"
 
     def ready(self) -> None:
-        from library.models import Picture
+        from library.models import Attachment, Picture
 
         post_save.connect(_cut_anew, sender=Picture)
         post_delete.connect(_remove_files, sender=Picture)
+        post_delete.connect(_remove_file, sender=Attachment)
 
 
 def _cut_anew(
@@ -34,3 +35,9 @@ def _remove_files(instance: Any, **kwargs: Any) -> None:
     from library.renditions import remove_files
 
     transaction.on_commit(lambda: remove_files(instance))
+
+
+def _remove_file(instance: Any, **kwargs: Any) -> None:
+    from django.db import transaction
+
+    transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name), robust=True)

@@ -96,3 +96,7 @@ class Picture(models.Model):
     @property
     def is_portrait(self) -> bool:
         return self.height > self.width
+
+
+# Attachments have a module of their own; Django looks for models here.
+from library.attachments import Attachment  # noqa: E402, F401

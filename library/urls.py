@@ -1,6 +1,6 @@
 from django.urls import re_path
 
-from library import views
+from library import handing_out, views
 
 app_name = "library"
 urlpatterns = [
@@ -10,5 +10,10 @@ urlpatterns = [
         r"(?P<ending>avif|webp|jpg)\Z",
         views.rendition,
         name="rendition",
+    ),
+    re_path(
+        r"^files/(?P<digest>[0-9a-f]{16})/(?P<name>[-\w]{1,80}\.[a-z0-9]{2,5})\Z",
+        handing_out.attachment,
+        name="attachment",
     ),
 ]

@@ -9,22 +9,24 @@ class MagazineConfig(AppConfig):
     verbose_name = "Magazine"
 
     def ready(self) -> None:
-        from library.models import Picture
+        from library.models import Attachment, Picture
         from magazine import searching, sharing
-        from magazine.models import Article
+        from magazine.models import Article, Snippet
         from magazine.moments import MOMENTS
         from press import moments
 
         post_delete.connect(searching.forget, sender=Article)
         post_delete.connect(sharing.forget, sender=Article)
-        post_save.connect(_turn, sender=Picture)
-        post_delete.connect(_turn, sender=Picture)
+        for shown in [Picture, Attachment, Snippet]:
+            post_save.connect(_turn, sender=shown)
+            post_delete.connect(_turn, sender=shown)
         for each in MOMENTS:
             moments.register(each)
 
 
 def _turn(created: bool = False, **kwargs: Any) -> None:
-    """Pages show a picture's words and are cut around its focal point. A new one is on none."""
+    """Pages show a picture's words and are cut around its focal point; files and snippets stand in
+    stories. A new one is on no page."""
     from press import generation
 
     if not created:

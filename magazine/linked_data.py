@@ -18,8 +18,8 @@ from django.conf import settings
 from library.models import Picture
 from library.templatetags.pictures import picture_size, picture_url
 from magazine.addresses import absolute
+from magazine.cards import video_address, video_watch_address
 from magazine.models import Article, Contributor, PrintIssue, SiteIdentity
-from magazine.rendering import video_address, video_watch_address
 from magazine.sharing import LOGO_SIZE, logo_address
 
 Thing = dict[str, Any]

@@ -526,8 +526,8 @@ class Redirect(models.Model):
             raise ValidationError({"new_path": "Begin with one slash, or with https://"})
 
 
-# The identity, the versions of the front page and those of stories have modules of their own;
-# Django looks for models here.
+# These have modules of their own; Django looks for models here.
 from magazine.fronts import FrontPage, FrontPageEvent  # noqa: E402, F401
 from magazine.identity import SiteIdentity, SocialLink  # noqa: E402, F401
 from magazine.revisions import Presence, Revision  # noqa: E402, F401
+from magazine.snippets import Snippet  # noqa: E402, F401

@@ -1,55 +1,109 @@
-"""From a stored body to what a page, a feed or a letter shows. Pure but for the pictures' rows.
+"""From a stored body to what a page, a feed or a letter shows.
 
-A body holds plain prose and cards (see `newsroom.prose`). Each card has a template in
-`templates/magazine/cards/`; what a card holds is checked here again, because a body can come from
-anywhere.
+A body holds plain prose and cards (`newsroom.cards`, `magazine.cards`). It becomes a page in two
+steps. `render_body`, when a story is published, draws all that depends on the body alone and its
+pictures. What depends on other rows or on the moment — a linked story, a snippet, a file, the
+sign-up form — stays as a mark, and `completed` draws it whenever a page is printed. So such a card
+is always true, and nothing has to be rendered again when a story is renamed, withdrawn or goes live
+by the clock: every such change turns the press anyway.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from library.models import Picture
+from magazine.addresses import absolute
+from magazine.card_rows import Rows, rows_of
+from magazine.cards import DRAWERS, Held
+from newsroom.cards import CARDS
+from newsroom.prose import SNIPPET_CARDS
 
-_VIDEO_ID = {
-    "youtube": re.compile(r"[A-Za-z0-9_-]{11}"),
-    "vimeo": re.compile(r"[0-9]{6,12}"),
-}
-MOST_IN_A_GALLERY = 12
+PAGE, PLAIN = "magazine/cards", "magazine/cards/plain"
+
 _HEADING = re.compile(r"<h([2-4])>")
 _TAG = re.compile(r"<[^>]*>")
 # What the page around a body calls its own parts.
 _TAKEN = re.compile(r"(content|next|latest-spotlights|newsletter.*|footnote-.*)\Z")
 _VOID = {"br", "hr", "img"}
-_FRAMES = {"figure", "aside", "div"}
-_BLOCKS = {"p", "h2", "h3", "h4", "li", "blockquote", "br", "hr", "aside", "figure", "div"}
+_FRAMES = {card.tag for card in CARDS.values()} - {"sup"}
+# What a card's words may be made of, and with which attributes.
+_WITHIN: dict[str, set[str]] = {
+    **{tag: set() for tag in ["p", "br", "strong", "em", "s", "sub", "sup", "ul", "li"]},
+    "ol": {"start"},
+    "a": {"href"},
+}
+_BLOCKS = {
+    "p", "h2", "h3", "h4", "li", "blockquote", "br", "hr", "aside", "figure", "div", "table", "tr",
+    "td", "th",
+}  # fmt: skip
+_LATE = re.compile(r'<div((?: data-[a-z]+="[^"]*")+)></div>')
+_KEPT = re.compile(r'data-([a-z]+)="([^"]*)"')
 
 
-def render_body(body: str, *, templates: str = "magazine/cards") -> str:
-    """HTML of a body with every card drawn by `<templates>/<card>.html`.
+def render_body(body: str, *, templates: str = PAGE) -> str:
+    """HTML of a body, with every card drawn by `<templates>/<card>.html` but for those that
+    `completed` draws. A card that names nothing (a deleted picture, a video id that is none) leaves
+    no trace. One query for all pictures. `body` must have been cleaned by `clean_story`."""
+    renderer = _Renderer(rows_of(body, "picture"), templates, CARDS.keys())
+    return _with_anchors(_in_steps(renderer.rendered(body)))
 
-    A card that names nothing (a deleted picture, a video id that is none) leaves no trace.
-    One query for all pictures. `body` must have been cleaned by `newsroom.prose.clean_story`.
+
+def completed(html: str, *, path: str = "", templates: str = PAGE) -> str:
+    """What `render_body` made, with the cards that depend on other rows and on this moment. `path`:
+    where the text stands. One query for each kind of row that is named, none where there is none.
     """
-    ids = {
-        int(number)
-        for found in re.findall(r'data-pictures?="([^"]*)"', body)
-        for number in _numbers(found)
-    }
-    pictures = Picture.objects.in_bulk(ids) if ids else {}
-    renderer = _Renderer(pictures, templates)
-    renderer.feed(body)
-    renderer.close()
-    return _with_anchors(_in_steps("".join(renderer.out)))
+    marks = _LATE.findall(html)
+    if not marks:
+        return html
+    rows = rows_of(html, "file", "story", "snippet")
+    count: Counter[str] = Counter()
+
+    def drawn(match: re.Match[str]) -> str:
+        kept = {name: unescape(value) for name, value in _KEPT.findall(match[1])}
+        return draw_card(kept, "", rows, count, templates, path)
+
+    return _LATE.sub(drawn, html)
+
+
+def render_snippet(body: str, *, templates: str = PAGE) -> str:
+    """HTML of a snippet: as of a body, with the few cards that it may hold."""
+    return _Renderer(Rows(), templates, SNIPPET_CARDS).rendered(body)
+
+
+def plain_body(body: str, *, path: str = "") -> str:
+    """HTML of a body for feed and mail: without scripts and classes, every address absolute."""
+    html = completed(render_body(body, templates=PLAIN), path=path, templates=PLAIN)
+    html = re.sub(r'<h([2-4]) id="[^"]*">', r"<h\1>", html)
+    return re.sub(
+        r'(href|src)="(/[^"]*)"',
+        lambda match: f'{match[1]}="{escape(absolute(unescape(match[2])))}"',
+        html,
+    )
+
+
+def draw_card(
+    kept: dict[str, str], words: str, rows: Rows, count: Counter[str], templates: str, path: str
+) -> str:
+    """HTML of one card, "" for one that is to leave no trace. `count`: how many of each kind the
+    text had before it."""
+    name = kept.get("card", "")
+    drawer = DRAWERS.get(name)
+    if drawer is None:
+        return ""
+    context = drawer.draw(Held(kept, words, count[name] + 1, path, templates, rows))
+    if context is None:
+        return ""
+    count[name] += 1
+    return render_to_string(f"{templates}/{name}.html", context).strip()
 
 
 @dataclass(frozen=True)
@@ -103,12 +157,6 @@ def _with_anchors(html: str) -> str:
     return re.sub(r"<h2>(.*?)</h2>", anchored, html, flags=re.DOTALL)
 
 
-def _numbers(text: str) -> list[int]:
-    """The numbers of a list like "12,15,9", no more than a gallery holds, each once."""
-    found = [int(part) for part in text.split(",") if part.isdecimal() and len(part) < 19]
-    return list(dict.fromkeys(found))[:MOST_IN_A_GALLERY]
-
-
 def plain_text(body: str) -> str:
     """The words of a body, blocks apart by a line break, captions and attributions included."""
     collector = _Words()
@@ -117,69 +165,103 @@ def plain_text(body: str) -> str:
     return re.sub(r"[ \t]*\n\s*", "\n", re.sub(r"[ \t]+", " ", "".join(collector.out))).strip()
 
 
-def video_address(provider: str, video: str) -> str | None:
-    """The player's address, or None if that is no video of that provider."""
-    pattern = _VIDEO_ID.get(provider)
-    if not pattern or not pattern.fullmatch(video):
-        return None
-    if provider == "youtube":
-        return f"https://www.youtube-nocookie.com/embed/{video}?autoplay=1"
-    return f"https://player.vimeo.com/video/{video}?autoplay=1&dnt=1"
+@dataclass
+class _Open:
+    """A card that has begun and not ended. `depth`: elements open inside it."""
 
-
-def video_watch_address(provider: str, video: str) -> str | None:
-    """The provider's own page with the video, for readers without JavaScript, or None if that is
-    no video of that provider."""
-    pattern = _VIDEO_ID.get(provider)
-    if not pattern or not pattern.match(video):
-        return None
-    if provider == "youtube":
-        return f"https://www.youtube.com/watch?v={video}"
-    return f"https://vimeo.com/{video}"
+    tag: str
+    kept: dict[str, str]
+    depth: int = 0
 
 
 class _Renderer(HTMLParser):
     """Copies prose through and replaces cards. The input is well-formed: a sanitizer wrote it."""
 
-    def __init__(self, pictures: Mapping[int, Picture], templates: str) -> None:
+    def __init__(self, rows: Rows, templates: str, cards: Set[str]) -> None:
         super().__init__(convert_charrefs=False)
-        self.out: list[str] = []
-        self.pictures = pictures
+        self.rows = rows
         self.templates = templates
-        self.card: tuple[str, dict[str, str]] | None = None  # the card that is open
-        self.depth = 0  # elements open inside it
-        self.notes = 0  # footnotes so far
-        self.inner: list[str] = []
+        self.cards = cards
+        self.count: Counter[str] = Counter()
+        self.outs: list[list[str]] = [[]]  # the text's, then that of each open card's words
+        self.open: list[_Open] = []
+        self.tables = 0  # that are open
+        self.row = 0  # of the table
+
+    def rendered(self, body: str) -> str:
+        self.feed(body)
+        self.close()
+        return "".join(self.outs[0])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if self.card is not None:
-            self.depth += tag not in _VOID
-            if tag in {"p", "strong", "em", "br"}:
-                self.inner.append(f"<{tag}>")
+        kept = {name.removeprefix("data-"): value for name, value in attributes.items()}
+        if self.open:
+            if tag == "sup" and "card" in kept and self.open[-1].tag != "sup":
+                self._begin(tag, kept)
+                return
+            self.open[-1].depth += tag not in _VOID
+            if tag in _WITHIN:
+                allowed = _WITHIN[tag]
+                self._start(tag, {name: attributes[name] for name in attributes.keys() & allowed})
         elif "data-card" in attributes:
-            self.card, self.depth, self.inner = (tag, attributes), 0, []
-        elif tag in _FRAMES:
-            pass  # a frame without a card is nothing
-        else:
-            written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-            self.out.append(f"<{tag}{written}>")
+            self._begin(tag, kept)
+        elif tag not in _FRAMES:  # a frame without a card is nothing
+            self._start(tag, self._in_table(tag, attributes))
 
     def handle_endtag(self, tag: str) -> None:
-        if self.card is None:
+        if not self.open:
             if tag not in _FRAMES:
-                self.out.append(f"</{tag}>")
-        elif self.depth:
-            self.depth -= 1
-            if tag in {"p", "strong", "em"}:
-                self.inner.append(f"</{tag}>")
+                self._write(f"</{tag}>")
+            if tag == "table":
+                self.tables -= 1
+                if not self.tables and self.templates == PAGE:
+                    self._write("</div>")
+        elif self.open[-1].depth:
+            self.open[-1].depth -= 1
+            if tag in _WITHIN:
+                self._write(f"</{tag}>")
         else:
-            attributes, inner = self.card[1], "".join(self.inner)
-            self.card = None
-            self.out.append(self._draw(attributes, inner))
+            self._end()
+
+    def _begin(self, tag: str, kept: dict[str, str]) -> None:
+        self.open.append(_Open(tag, kept))
+        self.outs.append([])
+
+    def _end(self) -> None:
+        card, words = self.open.pop(), "".join(self.outs.pop())
+        name = card.kept.get("card", "")
+        if name not in self.cards or CARDS[name].tag != card.tag or name not in DRAWERS:
+            return
+        if DRAWERS[name].late:
+            kept = {key: value for key, value in card.kept.items() if key in CARDS[name].keeps}
+            written = "".join(f' data-{key}="{escape(value)}"' for key, value in kept.items())
+            self._write(f'<div data-card="{name}"{written}></div>')
+        else:
+            self._write(draw_card(card.kept, words, self.rows, self.count, self.templates, ""))
+
+    def _in_table(self, tag: str, attributes: dict[str, str]) -> dict[str, str]:
+        """A table that is wider than the page is moved in a frame of its own, also by keys; its
+        heads say what they are over."""
+        if tag == "table":
+            if not self.tables and self.templates == PAGE:
+                self.count["table"] += 1
+                name = f"Table {self.count['table']}"
+                self._write(f'<div class="table" role="group" aria-label="{name}" tabindex="0">')
+            self.tables += 1
+            self.row = 0
+        elif tag == "tr":
+            self.row += 1
+        elif tag == "th":
+            return {**attributes, "scope": "col" if self.row == 1 else "row"}
+        return attributes
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        self._write(f"<{tag}{written}>")
 
     def _write(self, text: str) -> None:
-        (self.out if self.card is None else self.inner).append(text)
+        self.outs[-1].append(text)
 
     def handle_data(self, data: str) -> None:
         self._write(escape(data, quote=False))
@@ -190,53 +272,6 @@ class _Renderer(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self._write(f"&#{name};")
 
-    def _draw(self, attributes: dict[str, str], inner: str) -> str:
-        context = self._context(attributes, inner)
-        if context is None:
-            return ""
-        return render_to_string(f"{self.templates}/{attributes['data-card']}.html", context).strip()
-
-    def _context(self, attributes: dict[str, str], inner: str) -> dict[str, Any] | None:
-        caption = attributes.get("data-caption", "")
-        match attributes["data-card"]:
-            case "picture":
-                number = attributes.get("data-picture", "")
-                picture = self.pictures.get(int(number)) if number.isdecimal() else None
-                width = attributes.get("data-width", "column")
-                if picture is None:
-                    return None
-                return {
-                    "picture": picture,
-                    "width": width if width in {"column", "wide", "full"} else "column",
-                    "caption": caption or picture.caption,
-                }
-            case "gallery":
-                numbers = _numbers(attributes.get("data-pictures", ""))
-                found = [self.pictures[number] for number in numbers if number in self.pictures]
-                return {"pictures": found, "caption": caption} if found else None
-            case "footnote":
-                note = attributes.get("data-note", "").strip()
-                if not note:
-                    return None
-                self.notes += 1
-                return {"note": note, "number": self.notes}
-            case "pullquote":
-                if not inner.strip():
-                    return None
-                return {"quote": inner, "attribution": attributes.get("data-attribution", "")}
-            case "video":
-                provider = attributes.get("data-provider", "")
-                address = video_address(provider, attributes.get("data-video", ""))
-                if address is None:
-                    return None
-                return {
-                    "address": address,
-                    "provider": {"youtube": "YouTube", "vimeo": "Vimeo"}[provider],
-                    "watch_url": video_watch_address(provider, attributes.get("data-video", "")),
-                    "caption": caption,
-                }
-        return None
-
 
 class _Words(HTMLParser):
     def __init__(self) -> None:
@@ -246,8 +281,10 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.out.append("\n")
-        for name, value in attrs:
-            if name in {"data-caption", "data-attribution", "data-note"} and value:
+        attributes = dict(attrs)
+        card = CARDS.get(attributes.get("data-card") or "")
+        for name in card.spoken if card else ():
+            if value := attributes.get(f"data-{name}"):
                 self.out.append(f"\n{value}\n")
 
     def handle_endtag(self, tag: str) -> None:

@@ -8,6 +8,7 @@ class NewsletterConfig(AppConfig):
     verbose_name = "Newsletter"
 
     def ready(self) -> None:
+        import newsletter.cards  # noqa: F401 — registers how the sign-up form stands in a text
         from press import moments
 
         # Every page's sign-up form bears the day, in UTC (newsletter/stamps.py).

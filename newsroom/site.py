@@ -24,6 +24,7 @@ POLICY: dict[str, list[str]] = {
     "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],

@@ -10,14 +10,38 @@ from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_edit
 from js_asset import InlineStyle, Media, Script
 
 
-def _picture_addresses() -> dict[str, str]:
-    """Where the surface finds the picture library, if there is one."""
-    try:
-        card = reverse("admin:library_picture_card", args=[0])
-        library = reverse("admin:library_picture_picker")
-    except NoReverseMatch:
-        return {}
-    return {"card": card, "library": library, "picker": static("newsroom/library/picker.js")}
+def _addresses() -> dict[str, dict[str, str]]:
+    """Where parts of the surface find what other apps have put into the newsroom: for each, by its
+    extension's name, the addresses that are there. 0 stands for a number."""
+    known: dict[str, dict[str, tuple[str, list[int]]]] = {
+        "PictureCard": {
+            "card": ("library_picture_card", [0]),
+            "library": ("library_picture_picker", []),
+        },
+        "FileCard": {
+            "card": ("library_attachment_card", [0]),
+            "upload": ("library_attachment_upload", []),
+        },
+        "StoryCard": {
+            "card": ("magazine_article_linked", [0]),
+            "search": ("magazine_article_linkable", []),
+        },
+        "SnippetCard": {"list": ("magazine_snippet_choice", [])},
+    }
+    found: dict[str, dict[str, str]] = {}
+    for extension, pages in known.items():
+        try:
+            found[extension] = {
+                key: reverse(f"admin:{name}", args=args) for key, (name, args) in pages.items()
+            }
+        except NoReverseMatch:
+            continue
+    if "PictureCard" in found:
+        found["PictureCard"] |= {
+            "picker": static("newsroom/library/picker.js"),
+            "sending": static("newsroom/library/sending.js"),
+        }
+    return found
 
 
 class StoryWidget(ProseEditorWidget):
@@ -37,6 +61,8 @@ class StoryWidget(ProseEditorWidget):
                 "all": [
                     InlineStyle("/**/", **{"data-tiptap-style": True}),
                     "newsroom/story/story.css",
+                    "newsroom/story/cards.css",
+                    "newsroom/story/tools.css",
                 ]
             },
             js=[
@@ -47,8 +73,7 @@ class StoryWidget(ProseEditorWidget):
 
     def get_config(self) -> dict[str, Any]:
         extensions = dict(self.config["extensions"])
-        pictures = _picture_addresses()
-        extensions["PictureCard"] = pictures or True
+        extensions |= {name: how for name, how in _addresses().items() if name in extensions}
         return {"extensions": extensions, "js_modules": [static("newsroom/story/index.js")]}
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:

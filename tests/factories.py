@@ -5,11 +5,13 @@ import itertools
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from library.attachments import Attachment, add_attachment
 from magazine import publishing
-from magazine.models import Article, Contributor, Credit, Page, PrintIssue, Section
+from magazine.models import Article, Contributor, Credit, Page, PrintIssue, Section, Snippet
 from spotlight.models import SpotlightFeature
 
 _number = itertools.count(1)
@@ -72,6 +74,17 @@ def page(title: str = "About", **fields: Any) -> Page:
 def print_issue(number: int = 1, **fields: Any) -> PrintIssue:
     fields = {"season": "Spring 2026", "on_sale": "2026-03-01", "is_public": True, **fields}
     return PrintIssue.objects.create(number=number, **fields)
+
+
+def attachment(name: str = "pattern.pdf", data: bytes = b"") -> Attachment:
+    """A file in the library; a PDF or, by its name, an MP3. A different one at every call."""
+    head = b"ID3\x04" if name.endswith(".mp3") else b"%PDF-1.7\n"
+    data = data or head + str(next(_number)).encode() + b"\0" * 2000
+    return add_attachment(SimpleUploadedFile(name, data))[0]
+
+
+def snippet(name: str = "Fair", body: str = "<p>Open from ten to six.</p>") -> Snippet:
+    return Snippet.objects.create(name=name, body=body)
 
 
 def picture_file(

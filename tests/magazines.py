@@ -11,7 +11,7 @@ from typing import Any
 
 from library.models import Picture
 from library.uploading import add_picture
-from magazine.models import Credit, SiteIdentity
+from magazine.models import Article, Credit, SiteIdentity
 from tests import factories
 
 ENDLESS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
@@ -54,6 +54,38 @@ def quote(words: str, whose: str = "") -> str:
     return f'<aside data-card="pullquote" data-attribution="{whose}"><p>{words}</p></aside>'
 
 
+def cards(words: str, shown: Picture, linked: Article, name: str) -> str:
+    """A card of every kind that holds or leads to something, all with `words` for their words."""
+    sound = factories.attachment(f"{name}.mp3")
+    file = factories.attachment(f"{name}.pdf")
+    kept = factories.snippet(
+        name,
+        f'<p>{words}</p><div data-card="button" data-label="{words}" data-href="/search/"></div>',
+    )
+    row = f"<tr><td><p>{words}</p></td><td><p>{words}</p></td><td><p>620 g</p></td></tr>"
+    return (
+        f'<aside data-card="callout"><p>{words}{note(words)}</p></aside>'
+        f'<aside data-card="answer" data-question="{words}"><p>{words}</p></aside>'
+        f'<aside data-card="answer" data-question="{words}?"><p>{words}</p></aside>'
+        f'<aside data-card="facts" data-title="{words}"><p>{words}</p><ul><li><p>{words}</p></li>'
+        "</ul></aside>"
+        f'<aside data-card="credits" data-title="{words}"><p>{words}</p><p>{words}: {words}</p>'
+        f"<p>{words}</p></aside>"
+        f'<div data-card="button" data-label="{words}" data-href="https://example.org/"></div>'
+        f"<table><tbody><tr><th><p>{words}</p></th><th><p>{words}</p></th><th><p>Weight</p></th></tr>"
+        f"{row * 2}</tbody></table>"
+        f'<div data-card="product" data-name="{words}" data-maker="{words}" data-price="{words}" '
+        f'data-href="https://example.org/" data-picture="{shown.pk}"></div>'
+        f'<div data-card="product" data-name="{words}"></div>'
+        f'<div data-card="audio" data-file="{sound.pk}" data-caption="{words}"></div>'
+        f'<div data-card="file" data-file="{file.pk}" data-label="{words}"></div>'
+        f'<div data-card="story" data-story="{linked.pk}"></div>'
+        f'<div data-card="newsletter" data-title="{words}"></div>'
+        f'<div data-card="newsletter"></div>'
+        f'<div data-card="snippet" data-snippet="{kept.pk}"></div>'
+    )
+
+
 def ordinary() -> dict[str, str]:
     """Every kind of page with what usually stands on it."""
     _identity()
@@ -90,6 +122,13 @@ def ordinary() -> dict[str, str]:
         + gallery(wide, tall, caption="Parts")
         + figure(tall, "full")
         + "<hr><p>It went back together in nine weeks.</p>"
+    )
+    boxes = factories.live_article(
+        "Everything beside the text",
+        body="<p>It begins with words.</p>"
+        + cards("The lining of a coat", tall, factories.live_article("Linings"), "Pattern")
+        + "<p>And ends with some.</p>",
+        section=fashion,
     )
     story = factories.live_article(
         "A coat, taken apart",
@@ -156,6 +195,7 @@ def ordinary() -> dict[str, str]:
         "section": fashion.get_absolute_url(),
         "empty section": "/sections/empty/",
         "article": story.get_absolute_url(),
+        "cards": boxes.get_absolute_url(),
         "photo story": photo.get_absolute_url(),
         "interview": interview.get_absolute_url(),
         "list": listed.get_absolute_url(),
@@ -260,6 +300,10 @@ def hostile() -> dict[str, str]:
         feature.accolades.create(award=ENDLESS[:150], giver=ENDLESS[:150], year=2026)
     for words in [ARABIC, EMOJI]:
         factories.spotlight(words, subject_name=words)
+    for what, words in [("endless words", ENDLESS[:400]), ("Arabic", ARABIC)]:
+        made[f"cards of {what}"] = factories.live_article(
+            f"Cards of {what}", body=f"<p>{words}</p>" + cards(words, wide, long, what)
+        )
     month = long.publish_at
     return {
         "front": "/",

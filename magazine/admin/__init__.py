@@ -10,6 +10,7 @@ from magazine.admin import (
     print_issues,
     redirects,
     sections,
+    snippets,
     tags,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "print_issues",
     "redirects",
     "sections",
+    "snippets",
     "tags",
 ]

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 
+from magazine.admin import linking
 from magazine.admin.writing import StoryAdmin, admin_of
 from magazine.models import Article
 from magazine.views import article_page
@@ -20,6 +22,18 @@ class ArticleAdmin(StoryAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(kind=self.kind)
+
+    def get_urls(self) -> list[Any]:
+        under_admin = self.admin_site.admin_view
+        return [
+            path("linkable/", under_admin(linking.linkable), name="magazine_article_linkable"),
+            path(
+                "<int:story_id>/linked/",
+                under_admin(linking.linked),
+                name="magazine_article_linked",
+            ),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any

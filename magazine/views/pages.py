@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from magazine import describing
 from magazine.furniture import identity_of
 from magazine.models import Page
+from magazine.rendering import completed
 from press.pages import printed
 
 
@@ -17,7 +18,9 @@ from press.pages import printed
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page.objects.live(), slug=slug)
     description = describing.plain_page(found, identity_of(request))
-    return render(request, "magazine/page.html", {"page": found, "description": description})
+    body_html = completed(found.body_html, path=found.get_absolute_url())
+    context = {"page": found, "body_html": body_html, "description": description}
+    return render(request, "magazine/page.html", context)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

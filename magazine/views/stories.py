@@ -16,7 +16,7 @@ from magazine.furniture import identity_of
 from magazine.models import Article, Section, TaggedArticle
 from magazine.paging import page_of
 from magazine.reading import story_at
-from magazine.rendering import headings, plain_text, render_body
+from magazine.rendering import completed, headings, plain_text, render_body
 from magazine.views.pages import gone
 from press.once import once
 from press.pages import printed
@@ -68,7 +68,7 @@ def story_context(
     parts = headings(body) if minutes >= LONG_MINUTES else []
     return {
         "article": article,
-        "body_html": body,
+        "body_html": completed(body, path=article.get_absolute_url() if saved else ""),
         "reading_minutes": minutes,
         "parts": parts if len(parts) >= LONG_PARTS else [],
         "byline": article.byline if saved else [],

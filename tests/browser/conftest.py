@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests import factories
 from tests.browser.chromium import find_chromium
+from tests.browser.desk import ADD, surface
+from tests.conftest import PASSWORD
 
 # Playwright's event loop runs in the thread of the tests, which is where they use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -93,6 +96,23 @@ def sign_in(page: Page, live_server: Any) -> Callable[[str, str], None]:
         on.wait_for_url(f"{live_server.url}/admin/")
 
     return signed_in
+
+
+@pytest.fixture
+def desk(
+    transactional_db: None,
+    empty_search_index: None,
+    page: Page,
+    live_server: Any,
+    paula: Any,
+    sign_in: Callable[..., None],
+) -> Page:
+    """Paula before an empty page."""
+    factories.section("Fashion")
+    sign_in(paula.username, PASSWORD)
+    page.goto(live_server.url + ADD)
+    expect(surface(page)).to_be_visible()
+    return page
 
 
 def _watch_request(request: Any, home: str, troubles: list[str]) -> None:

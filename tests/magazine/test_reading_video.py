@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from magazine.rendering import render_body, video_watch_address
+from magazine.cards import video_watch_address
+from magazine.rendering import render_body
 from tests import factories
 
 CARD = '<div data-card="video" data-provider="{}" data-video="{}" data-caption="Mill &amp; sea">'

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from library.uploading import add_picture
-from magazine.rendering import headings, plain_text, render_body, video_address
+from magazine.cards import video_address
+from magazine.rendering import headings, plain_text, render_body
 from newsroom.prose import clean_story
 from tests import factories
 

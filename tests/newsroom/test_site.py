@@ -23,8 +23,8 @@ def test_drawers_hold_what_somebody_may_open_and_nothing_else(client, wanda):
         for drawer in client.get("/admin/").context["app_list"]
     }
     assert drawers == {
-        "Stories": ["Articles", "Spotlight features", "Tags"],
-        "Magazine": ["Pictures", "Sections", "Contributors", "Print issues"],
+        "Stories": ["Articles", "Spotlight features", "Tags", "Snippets"],
+        "Magazine": ["Pictures", "Files", "Sections", "Contributors", "Print issues"],
     }
 
 

@@ -15,7 +15,7 @@ test("Word's markup goes, its words and its bold stay", () => {
     + "<p class=MsoNormal style='margin:0cm'><b>Bold</b> and <i>italic</i><o:p></o:p></p></body></html>";
   assert.equal(
     tidied(word),
-    "<html><head></head><body><p><strong>Bold</strong> and <em>italic</em></p></body></html>",
+    "<p><strong>Bold</strong> and <em>italic</em></p>",
   );
 });
 
@@ -38,7 +38,7 @@ test("what the editor copied itself comes back whole", () => {
 
 test("a sign that is no tag stays a sign, and nonsense does not hang", () => {
   assert.equal(tidied("<p>1 < 2 and 3 > 2</p>"), "<p>1 < 2 and 3 > 2</p>");
-  assert.equal(tidied("</b></span><b>open"), "<strong>open");
+  assert.equal(tidied("</b></span><b>open"), "<strong>open</strong>");
   const long = "<".repeat(100_000);
   assert.equal(tidied(long), long);
   assert.equal(typeof tidied(`<p ${"a='".repeat(20_000)}>`), "string");

@@ -1,6 +1,7 @@
 /* A question in a dialog of our own. */
 
 import { el } from "./dom.js";
+import { openModal } from "./modal.js";
 
 /**
  * Ask for one line of text. Resolves to the text, to "" when the person removes it, or to null when
@@ -30,7 +31,7 @@ export function ask({ title, label, value = "", placeholder = "", submit, remove
                 return;
               }
               answer = text;
-              dialog.close();
+              close();
             },
           },
         },
@@ -44,10 +45,10 @@ export function ask({ title, label, value = "", placeholder = "", submit, remove
           remove && value
             ? el("button", {
                 type: "button", text: remove,
-                on: { click() { answer = ""; dialog.close(); } },
+                on: { click() { answer = ""; close(); } },
               })
             : null,
-          el("button", { type: "button", text: "Cancel", on: { click: () => dialog.close() } }),
+          el("button", { type: "button", text: "Cancel", on: { click: () => close() } }),
         ),
       ),
     );
@@ -55,8 +56,7 @@ export function ask({ title, label, value = "", placeholder = "", submit, remove
       dialog.remove();
       resolve(answer);
     });
-    document.body.append(dialog);
-    dialog.showModal();
+    const close = openModal(dialog);
     input.select();
   });
 }

@@ -1,25 +1,40 @@
 /* What every card in the text has in common. */
 
+import { pm } from "django-prose-editor/editor";
 import { el, icon } from "./dom.js";
+import { hasTk } from "./tk.js";
 
-/** A line of text on a card, kept in an attribute of its node. */
-export function cardLine({ editor, getPos, name, value, label, placeholder, maximum }) {
-  return el("input", {
-    type: "text", class: "story-card__line", value, placeholder, "aria-label": label,
+/** A line of text on a card, kept in an attribute of its node. `next(event)` says where Enter leads;
+else it leads behind the card. */
+export function cardLine({ editor, getPos, name, value, label, placeholder, maximum, next }) {
+  const line = el("input", {
+    type: "text", class: "story-card__line", placeholder, "aria-label": label,
     maxlength: maximum, disabled: !editor.isEditable,
     on: {
       input(event) {
         setAttribute(editor, getPos, name, event.target.value);
+        line.classList.toggle("has-tk", hasTk(line.value));
       },
       keydown(event) {
         // Enter would send the whole form; here it means "done, on with the text".
         if (event.key !== "Enter" && event.key !== "Escape") return;
         event.preventDefault();
+        if (event.key === "Enter" && next?.(event)) return;
         editor.commands.focus(getPos() + editor.state.doc.nodeAt(getPos()).nodeSize);
       },
     },
   });
+  showInLine(line, value);
+  return line;
 }
+
+/** What a line of a card shows, if it is not what is being typed there. */
+export function showInLine(line, value) {
+  if (line.value !== value) line.value = value;
+  line.classList.toggle("has-tk", hasTk(value));
+}
+
+const { TextSelection } = pm.state;
 
 export function setAttribute(editor, getPos, name, value) {
   const position = getPos();
@@ -41,8 +56,8 @@ export function removeButton(editor, getPos, label) {
 }
 
 /** Put a card where the cursor stands (in place of an empty paragraph, else behind the block) and
-the cursor into it if it has text, else behind it. */
-export function insertCard(editor, card) {
+the cursor into it if it has words, else behind it. Returns the card's position. */
+export function placeCard(editor, card) {
   const { selection } = editor.state;
   const { $from, empty } = selection;
   const alone =
@@ -51,12 +66,19 @@ export function insertCard(editor, card) {
   const to = alone ? $from.after() : from;
   editor.chain().insertContentAt({ from, to }, card).run();
   // Only now does the paragraph stand that follows a card at the end.
-  return editor.chain().focus().command(({ tr }) => {
+  editor.chain().focus().command(({ tr }) => {
     const inside = tr.doc.nodeAt(from);
     const place = tr.doc.resolve(inside.isAtom ? from + inside.nodeSize : from + 1);
-    tr.setSelection(selection.constructor.near(place, 1));
+    tr.setSelection(TextSelection.near(place, 1));
     return true;
   }).scrollIntoView().run();
+  return from;
+}
+
+/** As `placeCard`; for handlers, which answer whether they did something. */
+export function insertCard(editor, card) {
+  placeCard(editor, card);
+  return true;
 }
 
 /** An attribute of a card: stored as `data-<name>`, left out when it is empty. */

@@ -5,9 +5,18 @@ import { Node } from "django-prose-editor/editor";
 import { ask } from "./ask.js";
 import { setAttribute, stored } from "./card.js";
 import { el } from "./dom.js";
+import { hasTk } from "./tk.js";
 
 const LONGEST = 2000;
 const CHECK = (text) => (text.length > LONGEST ? `A note has ${LONGEST} signs at most.` : "");
+
+function askForFootnote(editor) {
+  ask({ title: "Footnote", label: "Note", submit: "Insert", check: CHECK }).then((note) => {
+    const chain = editor.chain().focus();
+    if (note) chain.insertContent({ type: "footnote", attrs: { note } });
+    chain.run();
+  });
+}
 
 export const Footnote = Node.create({
   name: "footnote",
@@ -15,6 +24,10 @@ export const Footnote = Node.create({
   inline: true,
   atom: true,
   selectable: true,
+  storyMenu: [{
+    name: "footnote", label: "Footnote", hint: "At the cursor", group: "Beside the text",
+    icon: "footnote", words: "note reference source", run: askForFootnote,
+  }],
 
   addAttributes() {
     return { note: stored("note") };
@@ -27,19 +40,6 @@ export const Footnote = Node.create({
 
   renderHTML({ HTMLAttributes }) {
     return ["sup", { "data-card": "footnote", ...HTMLAttributes }];
-  },
-
-  addCommands() {
-    return {
-      askForFootnote: () => ({ editor }) => {
-        ask({ title: "Footnote", label: "Note", submit: "Insert", check: CHECK }).then((note) => {
-          const chain = editor.chain().focus();
-          if (note) chain.insertContent({ type: this.name, attrs: { note } });
-          chain.run();
-        });
-        return true;
-      },
-    };
   },
 
   addNodeView() {
@@ -65,6 +65,7 @@ export const Footnote = Node.create({
       const show = () => {
         dom.title = note;
         dom.setAttribute("aria-label", `Footnote: ${note}`);
+        dom.classList.toggle("has-tk", hasTk(note));
       };
       show();
       return {

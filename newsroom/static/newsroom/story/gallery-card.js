@@ -1,15 +1,10 @@
 /* <div data-card="gallery" data-pictures="12,15,9" data-caption="…"> */
 
 import { Node } from "django-prose-editor/editor";
-import { cardLine, insertCard, removeButton, setAttribute, stored } from "./card.js";
+import { cardLine, insertCard, removeButton, setAttribute, showInLine, stored } from "./card.js";
 import { el } from "./dom.js";
 import { MOST_PICTURES, added, moved, numbers, without } from "./gallery-pictures.js";
-import { lookUp } from "./picture-card.js";
-
-function choose(editor) {
-  const { picker, library } = editor.storage.pictureCard;
-  return import(picker).then(({ choosePicture }) => choosePicture({ url: library }));
-}
+import { choosePicture, lookUp } from "./picture-card.js";
 
 export const GalleryCard = Node.create({
   name: "galleryCard",
@@ -17,6 +12,14 @@ export const GalleryCard = Node.create({
   atom: true,
   draggable: true,
   selectable: true,
+  storyMenu: [{
+    name: "galleryCard", label: "Gallery", hint: "Two to twelve pictures", group: "Pictures and sound",
+    icon: "gallery", words: "images photos strip slideshow", available: (editor) => Boolean(editor.storage.pictureCard.library),
+    run: (editor) => choosePicture(editor).then((picture) => {
+      if (picture) insertCard(editor, { type: "galleryCard", attrs: { pictures: String(picture.id) } });
+      else editor.commands.focus();
+    }),
+  }],
 
   addAttributes() {
     return {
@@ -33,18 +36,6 @@ export const GalleryCard = Node.create({
     return ["div", { "data-card": "gallery", ...HTMLAttributes }];
   },
 
-  addCommands() {
-    return {
-      beginGallery: () => ({ editor }) => {
-        choose(editor).then((picture) => {
-          if (!picture) editor.commands.focus();
-          else insertCard(editor, { type: this.name, attrs: { pictures: String(picture.id) } });
-        });
-        return true;
-      },
-    };
-  },
-
   addNodeView() {
     return ({ node, editor, getPos }) => {
       const strip = el("ul", { class: "story-card__strip" });
@@ -52,7 +43,7 @@ export const GalleryCard = Node.create({
         type: "button", class: "story-card__more", text: "Add a picture",
         on: {
           click() {
-            choose(editor).then((picture) => {
+            choosePicture(editor).then((picture) => {
               if (picture) write(added(shown, picture.id));
             });
           },
@@ -84,7 +75,7 @@ export const GalleryCard = Node.create({
         const frame = el("div", { class: "story-card__frame" });
         lookUp(editor.storage.pictureCard.address, number).then((picture) => {
           frame.replaceChildren(picture
-            ? el("img", { src: picture.thumb, alt: picture.alt || picture.title, draggable: "false" })
+            ? el("img", { src: picture.thumb, alt: picture.alt || picture.title, draggable: "false", loading: "lazy" })
             : el("span", { class: "story-card__wait", text: "No longer in the library" }));
         });
         return el(
@@ -103,7 +94,7 @@ export const GalleryCard = Node.create({
         shown = numbers(current.attrs.pictures);
         strip.replaceChildren(...shown.map(item));
         more.disabled = shown.length >= MOST_PICTURES;
-        if (caption.value !== current.attrs.caption) caption.value = current.attrs.caption;
+        showInLine(caption, current.attrs.caption);
       }
       show(node);
       let pictures = node.attrs.pictures;

@@ -1,7 +1,7 @@
 /* <figure data-card="picture" data-picture="12" data-width="column|wide|full" data-caption="…"> */
 
 import { Node } from "django-prose-editor/editor";
-import { cardLine, insertCard, removeButton, setAttribute, stored } from "./card.js";
+import { cardLine, insertCard, removeButton, setAttribute, showInLine, stored } from "./card.js";
 import { el, icon } from "./dom.js";
 
 const WIDTHS = { column: "As wide as the text", wide: "Wider than the text", full: "Full width" };
@@ -24,15 +24,29 @@ export function lookUp(address, picture) {
   return known.get(key);
 }
 
+/** Let a person choose a picture of the library; resolves to its card, or to null. */
+export function choosePicture(editor) {
+  const { picker, library } = editor.storage.pictureCard;
+  return import(picker).then((module) => module.choosePicture({ url: library }));
+}
+
 export const PictureCard = Node.create({
   name: "pictureCard",
   group: "block",
   atom: true,
   draggable: true,
   selectable: true,
+  storyMenu: [{
+    name: "pictureCard", label: "Picture", hint: "From the library, or a new one", group: "Pictures and sound",
+    icon: "picture", words: "image photo photograph upload", available: (editor) => Boolean(editor.storage.pictureCard.library),
+    run: (editor) => choosePicture(editor).then((picture) => {
+      if (picture) insertCard(editor, { type: "pictureCard", attrs: { picture: String(picture.id) } });
+      else editor.commands.focus();
+    }),
+  }],
 
   addOptions() {
-    return { card: "", library: "", picker: "" };
+    return { card: "", library: "", picker: "", sending: "" };
   },
 
   addAttributes() {
@@ -51,23 +65,6 @@ export const PictureCard = Node.create({
     return ["figure", { "data-card": "picture", ...HTMLAttributes }];
   },
 
-  addCommands() {
-    return {
-      choosePicture: () => ({ editor }) => {
-        import(this.options.picker)
-          .then(({ choosePicture }) => choosePicture({ url: this.options.library }))
-          .then((picture) => {
-            if (picture) {
-              insertCard(editor, { type: this.name, attrs: { picture: String(picture.id) } });
-            } else {
-              editor.commands.focus();
-            }
-          });
-        return true;
-      },
-    };
-  },
-
   addNodeView() {
     return ({ node, editor, getPos }) => {
       const frame = el("div", { class: "story-card__frame" });
@@ -76,6 +73,7 @@ export const PictureCard = Node.create({
         label: "Caption of this picture in this story",
         placeholder: "Caption (empty: the picture’s own)",
       });
+      const facts = el("p", { class: "story-card__facts" });
       const widths = Object.entries(WIDTHS).map(([width, label]) =>
         el("button", {
           type: "button", class: "story-card__button", title: label, "aria-label": label,
@@ -88,7 +86,7 @@ export const PictureCard = Node.create({
       );
       const dom = el(
         "figure", { class: "story-card story-card--picture", contenteditable: "false" },
-        frame, caption, editor.isEditable ? tools : null,
+        frame, caption, facts, editor.isEditable ? tools : null,
       );
 
       let shown = null;
@@ -97,7 +95,7 @@ export const PictureCard = Node.create({
         for (const button of widths) {
           button.setAttribute("aria-pressed", String(button.dataset.width === current.attrs.width));
         }
-        if (caption.value !== current.attrs.caption) caption.value = current.attrs.caption;
+        showInLine(caption, current.attrs.caption);
         if (shown === current.attrs.picture) return;
         shown = current.attrs.picture;
         frame.replaceChildren(el("span", { class: "story-card__wait", text: "Picture …" }));
@@ -108,9 +106,15 @@ export const PictureCard = Node.create({
             }));
             return;
           }
+          if (shown !== current.attrs.picture) return;
           frame.replaceChildren(el("img", {
             src: picture.preview ?? picture.thumb, alt: picture.alt ?? "", draggable: "false",
+            loading: "lazy", decoding: "async", width: picture.width, height: picture.height,
           }));
+          facts.replaceChildren(
+            el("span", { text: [picture.credit, picture.alt ? "" : "No alternative text yet"].filter(Boolean).join(". ") }),
+            el("a", { href: picture.edit, target: "_blank", rel: "noopener", text: "Alternative text, credit, focal point" }),
+          );
           if (picture.caption) caption.placeholder = picture.caption;
         });
       }
@@ -123,7 +127,7 @@ export const PictureCard = Node.create({
           show(next);
           return true;
         },
-        stopEvent: (event) => event.target.closest?.("input, button") !== null
+        stopEvent: (event) => event.target.closest?.("input, button, a") !== null
           && !event.type.startsWith("drag"),
         ignoreMutation: () => true,
       };
@@ -131,7 +135,7 @@ export const PictureCard = Node.create({
   },
 
   addStorage() {
-    const { card, library, picker } = this.options;
-    return { address: card, library, picker };
+    const { card, library, picker, sending } = this.options;
+    return { address: card, library, picker, sending };
   },
 });

@@ -1,40 +1,63 @@
-/* The text's place in its form: what is sent, how it is named to those who hear the page, how long
-it is. */
+/* The text's place in its form: what is sent, how it is named to those who hear the page. */
 
 import { Extension, OrderedList, Plugin, wrappingInputRule } from "django-prose-editor/editor";
+import { figures } from "./figures.js";
 import { tidied } from "./pasted.js";
-import { storedBody, wordCount } from "./stored.js";
+import { storedBody } from "./stored.js";
+
+const PAUSE = 250; // ms without a key, after which the text is written out
 
 export const StorySurface = Extension.create({
   name: "storySurface",
 
+  addStorage() {
+    return { writeOut() {} };
+  },
+
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: tidied } })];
+    const textarea = this.editor.options.element.querySelector("textarea");
+    const label = document.querySelector(`label[for="${textarea.id}"]`);
+    const attributes = {
+      role: "textbox", "aria-multiline": "true", spellcheck: "true",
+      "aria-label": textarea.getAttribute("aria-label") || label?.textContent || "Text",
+    };
+    return [new Plugin({ props: { attributes, transformPastedHTML: tidied } })];
   },
 
   onCreate({ editor }) {
     const textarea = editor.options.element.querySelector("textarea");
-    const text = editor.view.dom;
-    const label = document.querySelector(`label[for="${textarea.id}"]`);
-    text.setAttribute("role", "textbox");
-    text.setAttribute("aria-multiline", "true");
-    text.setAttribute("aria-label", textarea.getAttribute("aria-label") || label?.textContent || "Text");
-    text.setAttribute("spellcheck", "true");
-    label?.addEventListener("click", () => editor.commands.focus());
+    document.querySelector(`label[for="${textarea.id}"]`)
+      ?.addEventListener("click", () => editor.commands.focus());
 
-    const count = () => {
-      const words = wordCount(editor.state.doc.textBetween(0, editor.state.doc.content.size, " ", " "));
-      for (const place of document.querySelectorAll(`[data-words-of="${textarea.id}"]`)) {
-        place.textContent = words ? `${words.toLocaleString()} word${words === 1 ? "" : "s"}` : "";
-      }
-    };
-    // The package's own handler has run before this one. It takes a body of nothing but one card
-    // for empty; ours is what gets stored.
-    editor.on("update", () => {
+    const show = figures(editor, textarea);
+    let timer = 0;
+    let stale = false;
+    // A long text takes some milliseconds to write out, so not at every key: in a pause, and before
+    // anybody reads the form.
+    const writeOut = () => {
+      clearTimeout(timer);
+      if (!stale) return;
+      stale = false;
       textarea.value = storedBody(editor.getHTML());
-      count();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+      show();
+    };
+    this.storage.writeOut = writeOut;
+    // The package's own handler writes out at every key, and takes a body of nothing but one card
+    // for empty.
+    editor.off("update", editor.options.onUpdate);
+    editor.on("update", () => {
+      stale = true;
+      clearTimeout(timer);
+      timer = setTimeout(writeOut, PAUSE);
     });
-    count();
+    textarea.form?.addEventListener("formdata", ({ formData }) => {
+      writeOut();
+      if (textarea.name) formData.set(textarea.name, textarea.value);
+    });
+    addEventListener("pagehide", writeOut);
+    document.addEventListener("visibilitychange", writeOut);
+    show();
   },
 });
 

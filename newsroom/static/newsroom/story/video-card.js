@@ -4,11 +4,24 @@ In the newsroom a still panel stands for the video: nothing is loaded from elsew
 
 import { Node, Plugin } from "django-prose-editor/editor";
 import { ask } from "./ask.js";
-import { cardLine, insertCard, removeButton, stored } from "./card.js";
+import { cardLine, insertCard, removeButton, showInLine, stored } from "./card.js";
 import { el, icon } from "./dom.js";
 import { videoOf, watchAddress } from "./video-address.js";
 
 const NAMES = { youtube: "YouTube", vimeo: "Vimeo" };
+
+function askForVideo(editor) {
+  ask({
+    title: "Video",
+    label: "Address at YouTube or Vimeo",
+    placeholder: "https://www.youtube.com/watch?v=…",
+    submit: "Insert",
+    check: (text) => (videoOf(text) ? "" : "That is no address of a video at YouTube or Vimeo."),
+  }).then((address) => {
+    if (address) insertCard(editor, { type: "videoCard", attrs: videoOf(address) });
+    else editor.commands.focus();
+  });
+}
 
 export const VideoCard = Node.create({
   name: "videoCard",
@@ -16,6 +29,10 @@ export const VideoCard = Node.create({
   atom: true,
   draggable: true,
   selectable: true,
+  storyMenu: [{
+    name: "videoCard", label: "Video", hint: "YouTube or Vimeo", group: "Pictures and sound",
+    icon: "video", words: "film clip youtube vimeo embed", run: askForVideo,
+  }],
 
   addAttributes() {
     return {
@@ -31,24 +48,6 @@ export const VideoCard = Node.create({
 
   renderHTML({ HTMLAttributes }) {
     return ["div", { "data-card": "video", ...HTMLAttributes }];
-  },
-
-  addCommands() {
-    return {
-      askForVideo: () => ({ editor }) => {
-        ask({
-          title: "Video",
-          label: "Address at YouTube or Vimeo",
-          placeholder: "https://www.youtube.com/watch?v=…",
-          submit: "Insert",
-          check: (text) => (videoOf(text) ? "" : "That is no address of a video at YouTube or Vimeo."),
-        }).then((address) => {
-          if (address) insertCard(editor, { type: this.name, attrs: videoOf(address) });
-          else editor.commands.focus();
-        });
-        return true;
-      },
-    };
   },
 
   addProseMirrorPlugins() {
@@ -99,7 +98,7 @@ export const VideoCard = Node.create({
         update(next) {
           if (next.type !== node.type) return false;
           if (next.attrs.provider !== provider || next.attrs.video !== video) return false;
-          if (caption.value !== next.attrs.caption) caption.value = next.attrs.caption;
+          showInLine(caption, next.attrs.caption);
           return true;
         },
         stopEvent: (event) => event.target.closest?.("input, button, a") !== null
