@@ -11,3 +11,8 @@ def register(kind: str, *, url_name: str) -> None:
 
 def url_name_of(kind: str) -> str:
     return _URL_NAMES[kind]
+
+
+def url_names() -> frozenset[str]:
+    """The URL names under which stories of any kind are shown."""
+    return frozenset(_URL_NAMES.values())

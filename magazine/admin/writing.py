@@ -15,8 +15,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from magazine import publishing, renaming
-from magazine.admin import asking, previewing, story_list, verbs
+from magazine import checking, publishing, renaming
+from magazine.admin import asking, checklist, doubting, previewing, story_list, verbs
 from magazine.admin.credit_rows import CreditRows
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.admin.standing import standing
@@ -150,6 +150,8 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             "standing": standing(story) if story else verbs.NEW,
             "events": list(story.events.select_related("by")[:6]) if story else [],
             "text": "" if may_change else render_body(story.body),
+            "checklist": checklist.stored(story) if story else None,
+            "checklist_url": self.url("checklist", story.pk if story else None),
             "preview_url": self.url("preview", story.pk if story else None),
             "live_url": story.get_absolute_url() if story and story.is_live() else "",
             "title": story.title if story else f"New {self.opts.verbose_name}",
@@ -202,8 +204,12 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
         try:
             sentence = verbs.do(pressed, story, by=request.user) if pressed else "Saved."
             self.message_user(request, sentence, "success")
+        except checking.Doubtful:
+            return HttpResponseRedirect(self.url(verbs.CHECKED[pressed or ""], story.pk))
         except publishing.Refused as refusal:
             self.message_user(request, f"{refusal} What you wrote is saved.", "error")
+            if isinstance(refusal, checking.HeldBack):
+                return HttpResponseRedirect(f"{self.url('change', story.pk)}#checklist")
         return HttpResponseRedirect(self.url("change", story.pk))
 
     # --- addresses ---
@@ -219,8 +225,11 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
 
         under_admin = self.admin_site.admin_view
         return [
-            path("preview/", under_admin(self.preview_new), name=named("preview")),
-            path("<path:object_id>/preview/", under_admin(self.preview), name=named("preview")),
+            *(
+                path(f"{story}{name}/", under_admin(getattr(self, name)), name=named(name))
+                for name in ("preview", "checklist")
+                for story in ("", "<path:object_id>/")
+            ),
             *(
                 path(
                     f"<path:object_id>/{name}/",
@@ -228,19 +237,20 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                     {"verb": verb},
                     name=named(name),
                 )
-                for verb, name in verbs.ASK.items()
+                for verb, name in (verbs.ASK | verbs.CHECKED).items()
             ),
             *super().get_urls(),
         ]
 
-    def preview_new(self, request: HttpRequest) -> HttpResponse:
-        return previewing.preview(self, request, None)
+    def preview(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        return previewing.preview(request, self, object_id)
 
-    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return previewing.preview(self, request, object_id)
+    def checklist(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        return checklist.refreshed(request, self, object_id)
 
     def ask(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-        return asking.ask(self, request, object_id, verb)
+        page = doubting if verb in verbs.CHECKED else asking
+        return page.ask(self, request, object_id, verb)
 
     def page(self, request: HttpRequest, story: Any) -> HttpResponse:
         """What readers would see of `story`: each kind has a page of its own."""

@@ -173,6 +173,7 @@ def test_a_picture_from_the_library_stands_in_the_text(desk, paula, live_server)
     assert 'data-width="full"' in body
     assert 'data-caption="The right one"' in body
     desk.get_by_role("button", name="Publish now").click()
+    desk.get_by_role("button", name="Publish anyway").click()
     expect(desk.locator(".messagelist")).to_contain_text("is published")
     desk.goto(live_server.url + Article.objects.get().get_absolute_url())
     expect(desk.locator(".prose").get_by_role("img", name="A red glove")).to_be_visible()
@@ -189,6 +190,7 @@ def test_the_button_says_what_it_will_do(desk):
     surface(desk).click()
     desk.keyboard.type("Later.")
     button.click()
+    desk.get_by_role("button", name="Publish anyway").click()
     expect(desk.locator(".messagelist")).to_contain_text("goes live on 3 Dec 2099, 09:00")
     assert Article.objects.get().is_scheduled
 
@@ -279,6 +281,7 @@ def test_it_is_written_on_a_phone_as_well(
     phone.get_by_label("Its name").fill("A book")
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     phone.locator("button[name=_publish]").click()
+    phone.get_by_role("button", name="Publish anyway").click()
     expect(phone.locator(".messagelist")).to_contain_text("is published")
     assert SpotlightFeature.objects.get().is_live()
 
