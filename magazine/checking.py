@@ -166,7 +166,8 @@ def _to_come(story: Article, names: list[str], text: list[Block]) -> Iterator[Fi
         yield _error("TK is left in the credits.", Place("credits"))
     for block in text:
         for nth, match in enumerate(TK.finditer(block.words)):
-            yield _error(f"TK is left: {_around(block.words, match)}", Place("body", block.number, "tk", nth))
+            spot = Place("body", block.number, "tk", nth)
+            yield _error(f"TK is left: {_around(block.words, match)}", spot)
 
 
 def _around(words: str, match: re.Match[str]) -> str:
@@ -263,8 +264,9 @@ def _wrong(paths: set[str], at: datetime.datetime) -> dict[str, str]:
             else:
                 wrong[path] = "leads to a story that is not public then"
     if wrong:
-        moved = Redirect.objects.filter(old_path__in=wrong).values_list("old_path", flat=True)
-        for path in moved:
+        known = [path for path in wrong if "\x00" not in path]  # PostgreSQL takes none
+        moved = Redirect.objects.filter(old_path__in=known)
+        for path in moved.values_list("old_path", flat=True):
             del wrong[path]
     return wrong
 
