@@ -526,7 +526,7 @@ class Redirect(models.Model):
             raise ValidationError({"new_path": "Begin with one slash, or with https://"})
 
 
-# The identity and the versions of the front page have modules of their own; Django looks for models
-# here.
+# These have modules of their own; Django looks for models here.
 from magazine.fronts import FrontPage, FrontPageEvent  # noqa: E402, F401
 from magazine.identity import SiteIdentity, SocialLink  # noqa: E402, F401
+from magazine.preview_links import PreviewLink  # noqa: E402, F401

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from magazine import checking, publishing, renaming
-from magazine.admin import asking, checklist, doubting, previewing, story_list, verbs
+from magazine.admin import asking, checklist, doubting, preview_links, previewing, story_list, verbs
 from magazine.admin.credit_rows import CreditRows
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.admin.standing import standing
@@ -153,6 +153,7 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             "checklist": checklist.stored(story) if story else None,
             "checklist_url": self.url("checklist", story.pk if story else None),
             "preview_url": self.url("preview", story.pk if story else None),
+            "links_url": self.url("preview-links", story.pk) if story else "",
             "live_url": story.get_absolute_url() if story and story.is_live() else "",
             "title": story.title if story else f"New {self.opts.verbose_name}",
             "subtitle": None,
@@ -230,6 +231,11 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                 for name in ("preview", "checklist")
                 for story in ("", "<path:object_id>/")
             ),
+            path(
+                "<path:object_id>/preview-links/",
+                under_admin(self.preview_links),
+                name=named("preview-links"),
+            ),
             *(
                 path(
                     f"<path:object_id>/{name}/",
@@ -244,6 +250,9 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
 
     def preview(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         return previewing.preview(request, self, object_id)
+
+    def preview_links(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return preview_links.page(request, self, object_id)
 
     def checklist(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
         return checklist.refreshed(request, self, object_id)

@@ -212,18 +212,6 @@ def test_credits_are_added_and_moved(desk):
     assert story.credits.last().contributor is not None
 
 
-def test_a_preview_opens_beside_and_keeps_what_is_typed(desk):
-    start(desk, "Not yet saved")
-    desk.keyboard.type("Only a look.")
-    with desk.context.expect_page() as opened:
-        desk.get_by_role("button", name="Preview").click()
-    preview = opened.value
-    expect(preview.get_by_role("heading", level=1)).to_have_text("Not yet saved")
-    expect(preview.get_by_text("Only a look.")).to_be_visible()
-    assert Article.objects.count() == 0
-    assert desk.get_by_label("Title", exact=True).input_value() == "Not yet saved"
-
-
 def test_withdrawing_asks_first(desk, paula, live_server):
     story = factories.live_article("Out", by=paula)
     desk.goto(f"{live_server.url}/admin/magazine/article/{story.pk}/change/")
