@@ -9,10 +9,11 @@ class LibraryConfig(AppConfig):
     verbose_name = "Pictures"
 
     def ready(self) -> None:
-        from library.models import Picture
+        from library.models import EarlierFile, Picture
 
         post_save.connect(_cut_anew, sender=Picture)
         post_delete.connect(_remove_files, sender=Picture)
+        post_delete.connect(_remove_files, sender=EarlierFile)
 
 
 def _cut_anew(
@@ -28,7 +29,8 @@ def _cut_anew(
 
 
 def _remove_files(instance: Any, **kwargs: Any) -> None:
-    """A picture that was deleted leaves no file behind, once that is sure."""
+    """A picture that was deleted leaves no file behind, once that is sure; nor do the files that
+    it had before."""
     from django.db import transaction
 
     from library.renditions import remove_files

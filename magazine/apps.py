@@ -9,8 +9,9 @@ class MagazineConfig(AppConfig):
     verbose_name = "Magazine"
 
     def ready(self) -> None:
+        from library import uses
         from library.models import Picture
-        from magazine import searching, sharing
+        from magazine import picture_uses, searching, sharing
         from magazine.models import Article
         from magazine.moments import MOMENTS
         from press import moments
@@ -19,6 +20,7 @@ class MagazineConfig(AppConfig):
         post_delete.connect(sharing.forget, sender=Article)
         post_save.connect(_turn, sender=Picture)
         post_delete.connect(_turn, sender=Picture)
+        uses.register(used=picture_uses.used, of=picture_uses.of, replaced=picture_uses.replaced)
         for each in MOMENTS:
             moments.register(each)
 
