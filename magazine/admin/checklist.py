@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from magazine import checking
-from magazine.admin.typed import may_type, story_for, typed_names, typed_story
+from magazine.admin.as_typed import may_type, story_for, typed_names, typed_story
 from magazine.checking import Finding
 from magazine.models import Article
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from magazine import preview_linking, preview_links
 from magazine.addresses import absolute
-from magazine.admin.typed import story_for
+from magazine.admin.as_typed import story_for
 from magazine.models import PreviewLink
 from magazine.publishing import Refused
 from magazine.views.pages import gone

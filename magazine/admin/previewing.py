@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from magazine.admin.typed import may_type, story_for, typed_story
+from magazine.admin.as_typed import may_type, story_for, typed_story
 
 POLICY = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 

@@ -95,9 +95,9 @@ function goTo(line) {
 
 function select(spot) {
   if (!spot) return false;
-  const chain = editor.chain().focus(null, { scrollIntoView: false });
-  if (spot.node === undefined) chain.setTextSelection(spot).run();
-  else chain.setNodeSelection(spot.node).run();
+  editor.view.focus(); // at once: the next key is meant for the text
+  if (spot.node === undefined) editor.commands.setTextSelection(spot);
+  else editor.commands.setNodeSelection(spot.node);
   const place = spot.node === undefined
     ? editor.view.domAtPos(spot.from).node : editor.view.nodeDOM(spot.node);
   (place.nodeType === Node.ELEMENT_NODE ? place : place.parentElement)
