@@ -3,76 +3,39 @@ addresses that the picker asks."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import F, QuerySet
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 from js_asset import Script
 
-from library import attachment_admin, originals, picking  # noqa: F401
-from library.forms import PictureAddForm, PictureForm
-from library.models import Picture
+from library import attachment_admin, looks, originals, picking, replacing, uses  # noqa: F401
+from library.collecting import CollectionActionForm, put_in, take_out
+from library.decoding import PictureRefused
+from library.filters import (
+    RIGHTS_END_SOON,
+    AltFilter,
+    CollectionFilter,
+    CreditFilter,
+    OrientationFilter,
+    RightsFilter,
+    UseFilter,
+    collection_number,
+)
+from library.forms import ACCEPT, PictureAddForm, PictureForm
+from library.models import Collection, Picture
 from library.templatetags.pictures import picture_url
 from library.uploading import MAX_BYTES
 
-RIGHTS_END_SOON = datetime.timedelta(days=60)
 SHOWN_RATIOS = ("4:5", "16:9", "1:1", "3:2")
-
-
-class OrientationFilter(admin.SimpleListFilter):
-    title = "orientation"
-    parameter_name = "orientation"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("portrait", "Upright"), ("landscape", "Wide"), ("square", "Square")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
-        if self.value() == "portrait":
-            return queryset.filter(height__gt=F("width"))
-        if self.value() == "landscape":
-            return queryset.filter(width__gt=F("height"))
-        if self.value() == "square":
-            return queryset.filter(width=F("height"))
-        return queryset
-
-
-class AltFilter(admin.SimpleListFilter):
-    title = "alternative text"
-    parameter_name = "alt"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("missing", "Missing"), ("written", "Written")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
-        if self.value() == "missing":
-            return queryset.filter(alt="")
-        if self.value() == "written":
-            return queryset.exclude(alt="")
-        return queryset
-
-
-class RightsFilter(admin.SimpleListFilter):
-    title = "rights"
-    parameter_name = "rights"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("ending", "End within 60 days"), ("ended", "Have ended"), ("open", "No end")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
-        today = timezone.localdate()
-        if self.value() == "ending":
-            return queryset.filter(rights_until__range=(today, today + RIGHTS_END_SOON))
-        if self.value() == "ended":
-            return queryset.filter(rights_until__lt=today)
-        if self.value() == "open":
-            return queryset.filter(rights_until=None)
-        return queryset
 
 
 @admin.register(Picture)
@@ -85,7 +48,16 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     form = PictureForm
     list_display = ["tile", "words"]
     list_display_links = None
-    list_filter = [OrientationFilter, AltFilter, RightsFilter]
+    list_filter = [
+        CollectionFilter,
+        CreditFilter,
+        OrientationFilter,
+        UseFilter,
+        AltFilter,
+        RightsFilter,
+    ]
+    action_form = CollectionActionForm
+    actions = [put_in, take_out]
     search_fields = ["title", "alt", "caption", "credit"]
     search_help_text = "Title, alternative text, caption or credit"
     list_per_page = 48
@@ -105,6 +77,16 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             path("upload/", under_admin(picking.upload), name="library_picture_upload"),
             path("<int:picture_id>/card/", under_admin(picking.card), name="library_picture_card"),
             path(
+                "<int:picture_id>/replace/",
+                under_admin(self.replace_view),
+                name="library_picture_replace",
+            ),
+            path(
+                "<int:picture_id>/original/<int:earlier_id>/",
+                under_admin(originals.earlier),
+                name="library_picture_earlier",
+            ),
+            path(
                 "<int:picture_id>/original/",
                 under_admin(originals.original),
                 name="library_picture_original",
@@ -119,7 +101,9 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     ) -> HttpResponse:
         context: dict[str, Any] = {"title": "Pictures", **(extra_context or {})}
         if picking.may_add(request.user):
-            context["upload_url"] = reverse("admin:library_picture_upload")
+            number = collection_number(request.GET.get("collection"))
+            within = f"?collection={number}" if number is not None else ""
+            context["upload_url"] = reverse("admin:library_picture_upload") + within
             context["largest"] = MAX_BYTES
         return super().changelist_view(request, context)
 
@@ -157,13 +141,23 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         made.added_by = request.user  # the class was made for this request
         return made
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(getattr(field, "widget", None), "can_add_related"):
+            # A new collection has a field beside the boxes; no window need open for it.
+            choices = field.choices
+            field.widget = field.widget.widget
+            field.widget.choices = choices
+        return field
+
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         words = ["title", "alt", "caption", "credit"]
         rights = ("Rights", {"fields": ["rights", "rights_until"]})
         if obj is None:
             return [(None, {"fields": ["file", *words]}), rights]
         focal = ("Focal point", {"fields": [("focal_x", "focal_y")], "classes": ["focal-fields"]})
-        return [(None, {"fields": words}), focal, rights]
+        together = ("Collections", {"fields": ["collections", "new_collection"]})
+        return [(None, {"fields": words}), focal, rights, together]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -175,6 +169,12 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             context["preview"] = picture_url(picture, 1600)
             context["facts"] = facts(picture)
             context["ratios"] = SHOWN_RATIOS
+            context["uses"] = uses.uses_of(picture, request.user)
+            context["alike"] = [picking.card_of(other) for other in looks.alike(picture)]
+            context["earlier"] = picture.earlier_files.select_related("replaced_by")
+            if may_replace(request.user, context["uses"]):
+                context["replace_url"] = reverse("admin:library_picture_replace", args=[picture.pk])
+                context["accept"] = ACCEPT
             if originals.may_download(request.user):
                 context["original_url"] = reverse(
                     "admin:library_picture_original", args=[picture.pk]
@@ -184,8 +184,43 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         """A new picture is stored already. Of one that stood here before, only what was changed
         is written: words alone then ask for no new renditions."""
-        if change and form.changed_data:
-            obj.save(update_fields=form.changed_data)
+        columns = [name for name in form.changed_data if name in PictureForm.COLUMNS]
+        if change and columns:
+            obj.save(update_fields=columns)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if name := form.cleaned_data.get("new_collection"):
+            form.instance.collections.add(Collection.objects.get_or_create(name=name)[0])
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is in use is not deleted: a text would have a hole."""
+        gone, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        used = uses.used()
+        protected = [*protected, *(str(obj) for obj in objs if obj.pk in used)]
+        return gone, counts, lacking, list(dict.fromkeys(map(str, protected)))
+
+    @method_decorator(require_POST)
+    def replace_view(self, request: HttpRequest, picture_id: int) -> HttpResponse:
+        """POST multipart `file`: another file for a picture that stays what it is."""
+        picture = get_object_or_404(Picture, pk=picture_id)
+        if not may_replace(request.user, uses.uses_of(picture, request.user)):
+            raise PermissionDenied
+        file = request.FILES.get("file")
+        try:
+            if file is None:
+                raise PictureRefused("Choose the file that takes its place.", code="empty")
+            replacing.replace_picture(picture, file, by=request.user)
+        except PictureRefused as refusal:
+            self.message_user(request, refusal.messages[0], messages.ERROR)
+        else:
+            self.log_change(request, picture, "Replaced the file.")
+            self.message_user(
+                request,
+                "The file is replaced. Look whether the focal point still fits, and the words.",
+                messages.SUCCESS,
+            )
+        return HttpResponseRedirect(reverse("admin:library_picture_change", args=[picture.pk]))
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return None if obj.was_known else super().log_addition(request, obj, message)
@@ -202,6 +237,14 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             )
             return HttpResponseRedirect(reverse("admin:library_picture_change", args=[obj.pk]))
         return super().response_add(request, obj, post_url_continue)
+
+
+def may_replace(user: Any, used: list[uses.Use]) -> bool:
+    """Whoever may change a picture may replace its file, but what stands in stories is replaced by
+    those alone who might delete it: readers see the new one at once."""
+    return user.has_perm("library.change_picture") and (
+        not used or user.has_perm("library.delete_picture")
+    )
 
 
 def _line(style: str, text: str) -> SafeString:

@@ -9,10 +9,11 @@ class LibraryConfig(AppConfig):
     verbose_name = "Pictures"
 
     def ready(self) -> None:
-        from library.models import Attachment, Picture
+        from library.models import Attachment, EarlierFile, Picture
 
         post_save.connect(_cut_anew, sender=Picture)
         post_delete.connect(_remove_files, sender=Picture)
+        post_delete.connect(_remove_files, sender=EarlierFile)
         post_delete.connect(_remove_file, sender=Attachment)
 
 
@@ -29,7 +30,8 @@ def _cut_anew(
 
 
 def _remove_files(instance: Any, **kwargs: Any) -> None:
-    """A picture that was deleted leaves no file behind, once that is sure."""
+    """A picture that was deleted leaves no file behind, once that is sure; nor do the files that
+    it had before."""
     from django.db import transaction
 
     from library.renditions import remove_files

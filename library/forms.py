@@ -32,17 +32,29 @@ class OneLine(forms.ModelForm[Picture]):
 
 
 class PictureForm(OneLine):
-    """The words and the focal point of a picture that is in the library."""
+    """The words, the focal point and the collections of a picture that is in the library."""
+
+    COLUMNS = [*_WORDS, "focal_x", "focal_y"]
+    new_collection = forms.CharField(
+        label="A new one",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     class Meta:
         model = Picture
-        fields = [*_WORDS, "focal_x", "focal_y"]
+        fields = [*_WORDS, "focal_x", "focal_y", "collections"]
         labels = {"focal_x": "From the left", "focal_y": "From the top"}
         widgets = {
             **_WIDGETS,
             "focal_x": forms.NumberInput(attrs={"step": "0.01", "min": 0, "max": 1}),
             "focal_y": forms.NumberInput(attrs={"step": "0.01", "min": 0, "max": 1}),
+            "collections": forms.CheckboxSelectMultiple,
         }
+
+    def clean_new_collection(self) -> str:
+        return " ".join(self.cleaned_data["new_collection"].split())
 
 
 class PictureAddForm(OneLine):

@@ -19,6 +19,18 @@ def original_name(picture: Picture, filename: str) -> str:
     return f"{picture.sha256[:2]}/{picture.sha256}.{picture.format}"
 
 
+class Collection(models.Model):
+    """Pictures that belong together: a shoot, a maker's, whatever an editor wants to find again."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PictureQuerySet(models.QuerySet["Picture"]):
     def find(self, words: str) -> PictureQuerySet:
         """Pictures whose title, alt text, caption or credit hold every word."""
@@ -34,8 +46,9 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
 
 class Picture(models.Model):
-    """A picture and what a magazine must know of it. Written by `library.uploading` alone as
-    far as file, size and format go; the words and the focal point are the editors'."""
+    """A picture and what a magazine must know of it. Written by `library.uploading` and
+    `library.replacing` alone as far as file, size and format go; the words and the focal point are
+    the editors'."""
 
     title = models.CharField(max_length=200, help_text="How you will find it again.")
     original = models.FileField(storage=originals_storage, upload_to=original_name, max_length=200)
@@ -46,6 +59,8 @@ class Picture(models.Model):
     colour = models.CharField(
         max_length=7, editable=False, default="#888888", help_text="stands in while loading"
     )
+    # What it looks like, see `library.looks`; empty until that was looked at.
+    look = models.CharField(max_length=32, blank=True, editable=False)
 
     focal_x = models.FloatField(
         "focal point, from the left",
@@ -71,6 +86,7 @@ class Picture(models.Model):
     rights_until = models.DateField(
         null=True, blank=True, help_text="The last day on which we may show it; empty: for ever."
     )
+    collections = models.ManyToManyField(Collection, blank=True, related_name="pictures")
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL
@@ -96,6 +112,33 @@ class Picture(models.Model):
     @property
     def is_portrait(self) -> bool:
         return self.height > self.width
+
+
+class EarlierFile(models.Model):
+    """The file that a picture had before it was replaced, untouched. `library.replacing` alone
+    writes these."""
+
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="earlier_files")
+    original = models.FileField(storage=originals_storage, max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    format = models.CharField(max_length=8)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    replaced_at = models.DateTimeField(auto_now_add=True)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-replaced_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["picture", "sha256"], name="a_picture_keeps_an_earlier_file_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Earlier file of {self.picture}"
 
 
 # Attachments have a module of their own; Django looks for models here.

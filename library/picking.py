@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from library import looks
 from library.decoding import PictureRefused
-from library.models import Picture
+from library.filters import collection_number
+from library.models import Collection, Picture
 from library.templatetags.pictures import picture_url
 from library.uploading import MAX_BYTES, add_picture
 
@@ -84,8 +86,9 @@ def picker(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_POST
 def upload(request: HttpRequest) -> JsonResponse:
-    """POST multipart `file`: take a picture in. Answers its card (status 201, or 200 if the
-    library had it already), or `{"error": sentence}` with 400, 403 or 413."""
+    """POST multipart `file`, ?collection=: take a picture in, and into a collection. Answers its
+    card (status 201, or 200 if the library had it already) with `alike`, the title of one that
+    looks like it or "", or `{"error": sentence}` with 400, 403 or 413."""
     if not may_add(request.user):
         return _refused("You may not add pictures to the library.", 403)
     file = request.FILES.get("file")
@@ -95,7 +98,12 @@ def upload(request: HttpRequest) -> JsonResponse:
         picture, is_new = add_picture(file, by=request.user)
     except PictureRefused as refusal:
         return _refused(refusal.messages[0], 413 if refusal.code == "too-large" else 400)
-    return JsonResponse(card_of(picture), status=201 if is_new else 200)
+    number = collection_number(request.GET.get("collection"))
+    if number is not None and (collection := Collection.objects.filter(pk=number).first()):
+        collection.pictures.add(picture)
+    near = looks.alike(picture, most=1) if is_new else []
+    answer = card_of(picture) | {"alike": near[0].title if near else ""}
+    return JsonResponse(answer, status=201 if is_new else 200)
 
 
 @never_cache

@@ -20,7 +20,8 @@ from PIL import Image
 
 from library.cropping import Cut, cut_for, wanted
 from library.decoding import PictureRefused, upright
-from library.models import Picture
+from library.looks import look_of
+from library.models import EarlierFile, Picture
 from library.writing import write_whole
 
 FORMATS = ("avif", "webp", "jpeg")
@@ -139,6 +140,9 @@ def make_all(
             break
         try:
             counts["made" if make(picture) else "complete"] += 1
+            if not picture.look:  # one from before looks were kept
+                with Image.open(first_of(picture), formats=["JPEG"]) as first:
+                    Picture.objects.filter(pk=picture.pk).update(look=look_of(first))
         except (PictureRefused, OSError):
             counts["unreadable"] += 1
         progress(done, total)
@@ -168,15 +172,22 @@ def remove_superseded(picture: Picture) -> int:
     return gone
 
 
-def remove_files(picture: Picture) -> None:
-    """Delete a picture's original and all its renditions from disk."""
-    if picture.original.name:
+def remove_files(picture: Picture | EarlierFile) -> None:
+    """Delete from disk what a picture that is no longer there, or an earlier file of one, leaves:
+    its renditions, and its original unless another row needs it."""
+    if Picture.objects.filter(sha256=picture.sha256).exists():
+        return  # the very file came back
+    if picture.original.name and not EarlierFile.objects.filter(sha256=picture.sha256).exists():
         picture.original.storage.delete(picture.original.name)
+    remove_renditions(picture)
+
+
+def remove_renditions(picture: Picture | EarlierFile) -> None:
     for file in _files(picture):
         file.unlink(missing_ok=True)
 
 
-def _files(picture: Picture) -> Iterator[Path]:
+def _files(picture: Picture | EarlierFile) -> Iterator[Path]:
     folder = Path(settings.MEDIA_ROOT) / "renditions" / picture.sha256[:2]
     yield from folder.glob(f"{picture.sha256[:16]}-*")
 

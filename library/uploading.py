@@ -11,6 +11,7 @@ from PIL import Image
 
 from library import renditions
 from library.decoding import PictureRefused, look_at
+from library.looks import look_of
 from library.models import Picture
 from library.tasks import make_renditions
 
@@ -27,7 +28,7 @@ def add_picture(
     that no page ever shows a hole, the others by a task after commit. Raises `PictureRefused`
     with a sentence for people; then nothing is stored.
     """
-    data = _read(file)
+    data = read_file(file)
     digest = hashlib.sha256(data).hexdigest()
     known = Picture.objects.filter(sha256=digest).first()
     if known:
@@ -39,7 +40,8 @@ def add_picture(
         format=look.format,
         width=look.width,
         height=look.height,
-        colour=_colour(small),
+        colour=colour_of(small),
+        look=look_of(small),
         added_by=by,
         **words,
     )
@@ -63,7 +65,8 @@ def add_picture(
     return picture, True
 
 
-def _read(file: bytes | BinaryIO | Any) -> bytes:
+def read_file(file: bytes | BinaryIO | Any) -> bytes:
+    """A file's bytes, up to 25 MB. Raises `PictureRefused` beyond."""
     size = len(file) if isinstance(file, bytes) else getattr(file, "size", None)
     if size is None or size <= MAX_BYTES:
         data: bytes = file if isinstance(file, bytes) else file.read(MAX_BYTES + 1)
@@ -82,7 +85,7 @@ def _title(name: str) -> str:
     return " ".join(words.replace("_", " ").replace("-", " ").split())[:200] or "Untitled"
 
 
-def _colour(small: Image.Image) -> str:
+def colour_of(small: Image.Image) -> str:
     """The colour that stands in while a picture loads: the most frequent of eight."""
     tiny = small.resize((32, 32)).quantize(8)
     palette = tiny.getpalette() or [136, 136, 136]

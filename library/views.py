@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image
 
 from library.cropping import Cut, cut_for, wanted
-from library.models import Picture
+from library.models import EarlierFile, Picture
 from library.renditions import cut_out, encode, first_of, name_of
 
 _TYPES = {
@@ -68,20 +68,32 @@ def for_ever(request: HttpRequest, file: Path) -> HttpResponseBase | None:
 def _not_made(folder: str, name: str, ending: str) -> HttpResponse:
     digest, *between, asked = name.split("-")
     # A range, because the column's index serves it on every database.
-    picture = Picture.objects.filter(sha256__gte=digest, sha256__lt=f"{digest}g").first()
-    if picture is None or folder != digest[:2]:
+    if folder != digest[:2]:
+        raise Http404("There is no such picture.")
+    ours = {"sha256__gte": digest, "sha256__lt": f"{digest}g"}
+    picture = Picture.objects.filter(**ours).first()
+    if picture is None and (earlier := EarlierFile.objects.filter(**ours).first()):
+        return _led_on(earlier.picture, between, int(asked), ending)
+    if picture is None:
         raise Http404("There is no such picture.")
     width = int(asked)
     cut, widths = _now_for(picture, between)
     if name != name_of(picture, cut, width) or width not in widths:
-        nearest = next((step for step in widths if step >= width), widths[-1])
-        address = f"{settings.MEDIA_URL}renditions/{folder}/{name_of(picture, cut, nearest)}"
-        return HttpResponseRedirect(f"{address}.{ending}", headers={"Cache-Control": FOR_NOW})
+        return _led_on(picture, between, width, ending)
     return HttpResponse(
         _out_of_the_first(picture, cut, width),
         content_type="image/jpeg",
         headers={"Cache-Control": FOR_NOW},
     )
+
+
+def _led_on(picture: Picture, between: list[str], width: int, ending: str) -> HttpResponse:
+    """To what stands now for a rendition that is no longer made."""
+    cut, widths = _now_for(picture, between)
+    nearest = next((step for step in widths if step >= width), widths[-1])
+    folder = picture.sha256[:2]
+    address = f"{settings.MEDIA_URL}renditions/{folder}/{name_of(picture, cut, nearest)}"
+    return HttpResponseRedirect(f"{address}.{ending}", headers={"Cache-Control": FOR_NOW})
 
 
 def _now_for(picture: Picture, between: list[str]) -> tuple[Cut, list[int]]:

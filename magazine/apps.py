@@ -9,8 +9,9 @@ class MagazineConfig(AppConfig):
     verbose_name = "Magazine"
 
     def ready(self) -> None:
+        from library import uses
         from library.models import Attachment, Picture
-        from magazine import searching, sharing
+        from magazine import picture_uses, searching, sharing
         from magazine.models import Article, Snippet
         from magazine.moments import MOMENTS
         from press import moments
@@ -20,6 +21,7 @@ class MagazineConfig(AppConfig):
         for shown in [Picture, Attachment, Snippet]:
             post_save.connect(_turn, sender=shown)
             post_delete.connect(_turn, sender=shown)
+        uses.register(used=picture_uses.used, of=picture_uses.of, replaced=picture_uses.replaced)
         for each in MOMENTS:
             moments.register(each)
 

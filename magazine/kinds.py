@@ -36,3 +36,8 @@ def model_of(kind: str) -> Any:
 
 def rows_of(kind: str) -> tuple[str, ...]:
     return _KINDS[kind].rows
+
+
+def url_names() -> frozenset[str]:
+    """The URL names under which stories of any kind are shown."""
+    return frozenset(kind.url_name for kind in _KINDS.values())

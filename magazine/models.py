@@ -529,5 +529,6 @@ class Redirect(models.Model):
 # These have modules of their own; Django looks for models here.
 from magazine.fronts import FrontPage, FrontPageEvent  # noqa: E402, F401
 from magazine.identity import SiteIdentity, SocialLink  # noqa: E402, F401
+from magazine.preview_links import PreviewLink  # noqa: E402, F401
 from magazine.revisions import Presence, Revision  # noqa: E402, F401
 from magazine.snippets import Snippet  # noqa: E402, F401

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from magazine import addresses  # noqa: F401  (registers <uslug:…>)
+from magazine.admin import preview_links
 from magazine.feeds import feed, section_feed
 from magazine.sitemaps import robots, sitemap
 from magazine.views import archive, cards, dress, front, issues, pages, people, search, stories
@@ -20,6 +21,7 @@ urlpatterns = [
     path("issues/<uslug:slug>/", issues.issue, name="issue"),
     path("search/", search.search, name="search"),
     path("pages/<uslug:slug>/", pages.page, name="page"),
+    path("preview/<str:token>/", preview_links.shared, name="shared_preview"),
     path("feed/", feed, name="feed"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),

@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_datetime
 from taggit.managers import TaggableManager
 
 from magazine import kinds
-from magazine.models import Article
+from magazine.models import Article, Contributor
 
 Content = dict[str, Any]
 
@@ -119,6 +119,28 @@ def write(story: Any, content: Content) -> None:
             getattr(story, field.name).set(there)
     for name, rows in content["rows"].items():
         _write_rows(story, name, rows)
+
+
+def shown(article: Article, content: Content) -> Any:
+    """The story as a working copy has it, half typed or not, to be looked at and not to be saved.
+    Its rows and tags are those that are stored."""
+    story = kinds.model_of(article.kind)._default_manager.get(pk=article.pk)
+    for field in columns(type(story)):
+        if field.name in content["fields"]:
+            _put(story, field, content["fields"][field.name])
+    return story
+
+
+def credited(content: Content) -> list[str]:
+    """The names of all who are credited in a working copy."""
+    rows = content["rows"].get("credits", [])
+    people = Contributor.objects.in_bulk([row.get("contributor") for row in rows])
+    return [
+        people[row["contributor"]].name
+        if row.get("contributor") in people
+        else row.get("other_name") or ""
+        for row in rows
+    ]
 
 
 def _put(instance: Any, field: Any, kept: Any) -> bool:

@@ -24,7 +24,7 @@ class PublicPagesMiddleware:
         if request.path.startswith(PRIVATE_PREFIXES):
             return response
         if request.method in {"GET", "HEAD"} and response.status_code == 200:
-            if MARK in request.META:
+            if MARK in request.META or "no-store" in response.get("Cache-Control", ""):
                 return response
             somebody = settings.SESSION_COOKIE_NAME in request.COOKIES
             response.headers.setdefault(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from magazine import publishing, revising
+from magazine.admin import checklist
 from magazine.admin.standing import Standing, standing
 from magazine.models import Article
 
@@ -127,6 +128,9 @@ EXPLANATIONS: dict[str, Callable[[Article], str]] = {
     ),
 }
 
+# These pass the checklist, which asks, on a page of its own, where it only warns.
+CHECKED = {"_publish": "publish", "_update": "update", "_publish_now": "publish-now"}
+
 _DO: dict[str, Callable[[Article, Any, str], str]] = {
     "_submit": _submit,
     "_approve": _approve,
@@ -151,7 +155,11 @@ def saved(story: Article) -> str:
     )
 
 
-def do(name: str, story: Article, *, by: Any, note: str = "") -> str:
+def do(name: str, story: Article, *, by: Any, note: str = "", accepted: str = "") -> str:
     """Do what button `name` says and return a sentence that says it is done. Raises
-    `publishing.Refused`; nothing but publishing's own rules decides whether `by` may."""
+    `publishing.Refused`; nothing but publishing's own rules decides whether `by` may. What goes
+    out passes the checklist first: `checking.HeldBack` (a `Refused`) or `checking.Doubtful` where
+    there are warnings beyond those `accepted`."""
+    if name in CHECKED:
+        checklist.gate(name, story, by=by, accepted=accepted)
     return _DO[name](story, by, note)

@@ -19,8 +19,19 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from magazine import publishing, revising
-from magazine.admin import asking, history, keeping, previewing, story_list, typed, verbs
+from magazine import checking, publishing, revising
+from magazine.admin import (
+    asking,
+    checklist,
+    doubting,
+    history,
+    keeping,
+    preview_links,
+    previewing,
+    story_list,
+    typed,
+    verbs,
+)
 from magazine.admin.credit_rows import CreditRows
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.admin.standing import standing
@@ -188,7 +199,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             "standing": standing(story) if story else verbs.NEW,
             "events": list(story.events.select_related("by")[:6]) if story else [],
             "text": "" if may_change else completed(render_body(story.body)),
+            "checklist": checklist.stored(story) if story else None,
+            "checklist_url": self.url("checklist", story.pk if story else None),
             "preview_url": self.url("preview", story.pk if story else None),
+            "links_url": self.url("preview-links", story.pk) if story else "",
             "live_url": story.get_absolute_url() if story and story.is_live() else "",
             "title": story.title if story else f"New {self.opts.verbose_name}",
             "subtitle": None,
@@ -244,8 +258,12 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             story = Article.objects.get(pk=story.pk)
             sentence = verbs.do(pressed, story, by=request.user) if pressed else verbs.saved(story)
             self.message_user(request, sentence, "success")
+        except checking.Doubtful:
+            return HttpResponseRedirect(self.url(verbs.CHECKED[pressed or ""], story.pk))
         except publishing.Refused as refusal:
             self.message_user(request, f"{refusal} What you wrote is saved.", "error")
+            if isinstance(refusal, checking.HeldBack):
+                return HttpResponseRedirect(f"{self.url('change', story.pk)}#checklist")
         return HttpResponseRedirect(self.url("change", story.pk))
 
     # --- addresses ---
@@ -265,7 +283,16 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
 
         under_admin = self.admin_site.admin_view
         return [
-            path("preview/", under_admin(self.preview_new), name=named("preview")),
+            *(
+                path(f"{story}{name}/", under_admin(getattr(self, name)), name=named(name))
+                for name in ("preview", "checklist")
+                for story in ("", "<path:object_id>/")
+            ),
+            path(
+                "<path:object_id>/preview-links/",
+                under_admin(self.preview_links),
+                name=named("preview-links"),
+            ),
             path("autosave/", self._answering(keeping.autosave), name=named("autosave")),
             path(
                 "<path:object_id>/autosave/",
@@ -285,7 +312,6 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                     ("discard", ["POST"], keeping.discard),
                 ]
             ),
-            path("<path:object_id>/preview/", under_admin(self.preview), name=named("preview")),
             *(
                 path(
                     f"<path:object_id>/{name}/",
@@ -293,7 +319,7 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                     {"verb": verb},
                     name=named(name),
                 )
-                for verb, name in verbs.ASK.items()
+                for verb, name in (verbs.ASK | verbs.CHECKED).items()
             ),
             *super().get_urls(),
         ]
@@ -301,14 +327,18 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     def _answering(self, view: Any) -> Any:
         return keeping.answering(self)(view)
 
-    def preview_new(self, request: HttpRequest) -> HttpResponse:
-        return previewing.preview(self, request, None)
+    def preview(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        return previewing.preview(request, self, object_id)
 
-    def preview(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return previewing.preview(self, request, object_id)
+    def preview_links(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return preview_links.page(request, self, object_id)
+
+    def checklist(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        return checklist.refreshed(request, self, object_id)
 
     def ask(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-        return asking.ask(self, request, object_id, verb)
+        page = doubting if verb in verbs.CHECKED else asking
+        return page.ask(self, request, object_id, verb)
 
     def page(self, request: HttpRequest, story: Any) -> HttpResponse:
         """What readers would see of `story`: each kind has a page of its own."""

@@ -10,7 +10,7 @@ from magazine import publishing
 from magazine.models import Article
 from spotlight.models import SpotlightFeature
 from tests import factories
-from tests.browser.desk import ADD, paste, save, start, surface, tool
+from tests.browser.desk import paste, save, start, surface, tool
 from tests.conftest import PASSWORD
 
 pytestmark = [
@@ -129,6 +129,7 @@ def test_a_picture_from_the_library_stands_in_the_text(desk, paula, live_server)
     assert 'data-width="full"' in body
     assert 'data-caption="The right one"' in body
     desk.get_by_role("button", name="Publish now").click()
+    desk.get_by_role("button", name="Publish anyway").click()
     expect(desk.locator(".messagelist")).to_contain_text("is published")
     desk.goto(live_server.url + Article.objects.get().get_absolute_url())
     expect(desk.locator(".prose").get_by_role("img", name="A red glove")).to_be_visible()
@@ -145,6 +146,7 @@ def test_the_button_says_what_it_will_do(desk):
     surface(desk).click()
     desk.keyboard.type("Later.")
     button.click()
+    desk.get_by_role("button", name="Publish anyway").click()
     expect(desk.locator(".messagelist")).to_contain_text("goes live on 3 Dec 2099, 09:00")
     assert Article.objects.get().is_scheduled
 
@@ -164,18 +166,6 @@ def test_credits_are_added_and_moved(desk):
         ("Words", "Ines Valcourt"),
     ]
     assert story.credits.last().contributor is not None
-
-
-def test_a_preview_opens_beside_and_keeps_what_is_typed(desk):
-    start(desk, "Not yet saved")
-    desk.keyboard.type("Only a look.")
-    with desk.context.expect_page() as opened:
-        desk.get_by_role("button", name="Preview").click()
-    preview = opened.value
-    expect(preview.get_by_role("heading", level=1)).to_have_text("Not yet saved")
-    expect(preview.get_by_text("Only a look.")).to_be_visible()
-    assert Article.objects.count() == 0
-    assert desk.get_by_label("Title", exact=True).input_value() == "Not yet saved"
 
 
 def test_withdrawing_asks_first(desk, paula, live_server):
@@ -217,6 +207,7 @@ def test_it_is_written_on_a_phone_as_well(
     phone.get_by_label("Its name").fill("A book")
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     phone.locator("button[name=_publish]").click()
+    phone.get_by_role("button", name="Publish anyway").click()
     expect(phone.locator(".messagelist")).to_contain_text("is published")
     assert SpotlightFeature.objects.get().is_live()
 

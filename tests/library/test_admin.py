@@ -106,8 +106,9 @@ def test_the_wall_asks_as_often_for_one_picture_as_for_many(desk, count, django_
     for _ in range(count):
         add_picture(factories.picture_file((130, 10)))
     desk.get(WALL)
-    # Session, account, two for permissions, two counts, pictures.
-    with django_assert_num_queries(8):
+    # Session, account, two for permissions, two counts, pictures, credits, collections (of the
+    # filter and of the actions).
+    with django_assert_num_queries(11):
         assert len(titles(desk.get(WALL))) == count
 
 

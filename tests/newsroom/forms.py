@@ -75,12 +75,18 @@ def fields_of(answer: Any, form_id: str = "_form") -> dict[str, Any]:
     return {name: value for name, value in parser.fields.items() if "__prefix__" not in name}
 
 
-def press(client: Any, path: str, button: str = "_save", **typed: Any) -> Any:
+def press(
+    client: Any, path: str, button: str = "_save", *, anyway: bool = True, **typed: Any
+) -> Any:
     """Open the form at `path`, type `typed` over what stands there (None takes a field out), press
-    `button`, and follow where it leads."""
+    `button`, and follow where it leads; where the checklist then asks, publish `anyway`."""
     fields = fields_of(client.get(path)) | typed | {button: "1"}
     kept = {name: value for name, value in fields.items() if value is not None}
-    return client.post(path, kept, follow=True)
+    answer = client.post(path, kept, follow=True)
+    if anyway and "doubts" in (answer.context or {}):
+        question = answer.request["PATH_INFO"]
+        return client.post(question, fields_of(answer, "doubt_form"), follow=True)
+    return answer
 
 
 def errors_of(answer: Any) -> list[str]:

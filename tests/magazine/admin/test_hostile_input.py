@@ -3,6 +3,7 @@ never a 500, and nothing stored is lost."""
 
 import pytest
 
+from magazine import publishing
 from magazine.models import Article, Contributor, Page, PrintIssue, Redirect, Section, SiteIdentity
 from tests import factories
 from tests.newsroom.forms import errors_of, press
@@ -38,9 +39,10 @@ def form_of(story):
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_of_a_hostile_body_the_clean_part_is_kept(paulas, client, section, attack):
-    press(paulas, f"{LIST}add/", "_publish", title="Attack", body=attack, section=section.pk)
+def test_of_a_hostile_body_the_clean_part_is_kept(paulas, paula, client, section, attack):
+    press(paulas, f"{LIST}add/", title="Attack", body=attack, section=section.pk)
     story = Article.objects.get()
+    publishing.publish(story, by=paula)  # the checklist would hold some of them back
     assert "Fine." in story.body
     page = client.get(story.get_absolute_url()).content.decode()
     prose = page[page.index('class="prose"') : page.index("</article>")]

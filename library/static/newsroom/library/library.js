@@ -8,6 +8,7 @@ import { ACCEPT, sendAll, takeDrops } from "./sending.js";
 function added(card) {
   const note = card.known
     ? "The library had this one already"
+    : card.alike ? `Looks like “${card.alike}”`
     : card.alt ? "" : "Write its alternative text";
   const tile = el("li", { class: "tile" },
     el("a", { href: card.edit },

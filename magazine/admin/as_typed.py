@@ -1,0 +1,75 @@
+"""A story as it stands in the form of the writing screen, stored or not. Nothing here stores it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from magazine import revising, working_copy
+from magazine.models import Credit, Section
+
+UNTITLED = "Without a title"
+
+
+def story_for(model_admin: Any, request: HttpRequest, object_id: str | None) -> Any:
+    """The stored story that a page beside the form is about; None for one that is new. Raises
+    Http404 or PermissionDenied for who may not see it, or may not begin one."""
+    if object_id is None:
+        if not model_admin.has_add_permission(request):
+            raise PermissionDenied
+        return None
+    story = model_admin.get_queryset(request).filter(pk=_key(object_id)).first()
+    if story is None:
+        raise Http404("There is no such story.")
+    if not model_admin.has_view_or_change_permission(request, story):
+        raise PermissionDenied
+    return story
+
+
+def may_type(model_admin: Any, request: HttpRequest, story: Any) -> bool:
+    return story is None or model_admin.has_change_permission(request, story)
+
+
+def _key(object_id: str) -> int:
+    text = unquote(object_id)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def as_written(article: Any) -> Any:
+    """A stored story as its newest version has it: with the draft beside it, if there is one."""
+    draft = revising.draft_beside(article)
+    if draft is None:
+        return working_copy.story_of(article)
+    return working_copy.shown(article, draft.content)
+
+
+def typed_story(model_admin: Any, request: HttpRequest, story: Any) -> Any:
+    """The story with what the posted form holds; where that is wrong, with what it was before.
+    What cannot be missing on a page (title, slug, section) is made up."""
+    fields = flatten_fieldsets(model_admin.get_fieldsets(request, story))
+    form_class = model_admin.get_form(request, story, change=story is not None, fields=fields)
+    form = form_class(request.POST, request.FILES, instance=story)
+    form.is_valid()
+    made = form.instance
+    made.title = made.title or UNTITLED
+    made.slug = made.slug or "preview"
+    if made.section_id is None:
+        made.section = Section(title="Section", slug="section")
+    return made
+
+
+def typed_names(model_admin: Any, request: HttpRequest, story: Any) -> list[str]:
+    """Who is credited in the posted form."""
+    names = []
+    for rows, _ in model_admin.get_formsets_with_inlines(request, story):
+        if rows.model is not Credit:
+            continue
+        typed = rows(request.POST, instance=story, prefix=rows.get_default_prefix())
+        for form in typed.forms:
+            name = str(form["who"].value() or "").strip()
+            if name and form.add_prefix("DELETE") not in request.POST:
+                names.append(name)
+    return names
