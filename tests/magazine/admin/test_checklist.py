@@ -219,3 +219,24 @@ def test_a_feature_is_held_back_as_well(paulas):
 def test_importers_and_commands_pass_by_the_gate(paula):
     publishing.publish(factories.article(body="<p>TK</p>"), by=paula)
     assert Article.objects.get().is_live()
+
+
+def test_changes_are_held_back_by_what_is_not_out_already(paulas, live_article):
+    """The live story lacks a picture and credits: that was answered when it went out."""
+    answer = press(paulas, form_of(live_article), "_update", title="A better title")
+    assert messages_of(answer) == ["Readers see your changes."]
+    answer = press(paulas, form_of(live_article), "_update", body="<p>Cloth TK.</p>")
+    assert messages_of(answer) == ["TK is left: “Cloth TK.” What you wrote is saved."]
+    live_article.refresh_from_db()
+    assert (live_article.title, "TK" in live_article.body) == ("A better title", False)
+    assert "TK is left: “Cloth TK.”" in told(paulas.get(form_of(live_article)))
+
+
+def test_changes_that_bring_a_doubt_are_asked_about_and_then_go_out(paulas, live_article):
+    long = "A title that goes on for so long that no search engine would show its end"
+    answer = press(paulas, form_of(live_article), "_update", title=long, anyway=False)
+    assert answer.redirect_chain[0][0] == f"{LIST}{live_article.pk}/update/"
+    assert Article.objects.get(pk=live_article.pk).title != long
+    answer = press(paulas, form_of(live_article), "_update")
+    assert messages_of(answer) == ["Readers see your changes."]
+    assert Article.objects.get(pk=live_article.pk).title == long
