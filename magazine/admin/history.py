@@ -71,8 +71,10 @@ def listed(model_admin: Any, request: HttpRequest, object_id: str) -> dict[str, 
     rows = [_version(request, revision) for revision in shown[:MOST]]
     for row, older in zip(rows, shown[1:], strict=False):
         row["older"] = older.number
+    newest = versions.in_line().first()
     return {
         "versions": rows,
+        "newest": newest.number if newest else None,
         "next_before": shown[MOST - 1].number if len(shown) > MOST else None,
         "events": story.events.select_related("by"),
         "compare_url": model_admin.url("compare", story.pk),
