@@ -10,7 +10,7 @@ class MagazineConfig(AppConfig):
 
     def ready(self) -> None:
         from library.models import Picture
-        from magazine import searching, sharing
+        from magazine import publishing, searching, sharing
         from magazine.models import Article
         from magazine.moments import MOMENTS
         from press import moments
@@ -21,6 +21,7 @@ class MagazineConfig(AppConfig):
         post_delete.connect(_turn, sender=Picture)
         for each in MOMENTS:
             moments.register(each)
+        moments.before_printing(publishing.show_due)
 
 
 def _turn(created: bool = False, **kwargs: Any) -> None:

@@ -229,7 +229,12 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             return HttpResponseRedirect(self.url(verbs.ASK[pressed], story.pk))
         try:
             story = Article.objects.get(pk=story.pk)
-            sentence = verbs.do(pressed, story, by=request.user) if pressed else verbs.saved(story)
+            if "_update_later" in request.POST:
+                sentence = keeping.update_later(request, story)
+            elif pressed:
+                sentence = verbs.do(pressed, story, by=request.user)
+            else:
+                sentence = verbs.saved(story)
             self.message_user(request, sentence, "success")
         except publishing.Refused as refusal:
             self.message_user(request, f"{refusal} What you wrote is saved.", "error")
@@ -270,6 +275,7 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                     ("compare", ["GET", "POST"], history.compare),
                     ("restore", ["POST"], history.restore),
                     ("discard", ["POST"], keeping.discard),
+                    ("call-off", ["POST"], keeping.call_off),
                 ]
             ),
             path("<path:object_id>/preview/", under_admin(self.preview), name=named("preview")),
