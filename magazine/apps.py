@@ -11,7 +11,7 @@ class MagazineConfig(AppConfig):
     def ready(self) -> None:
         from library import uses
         from library.models import Attachment, Picture
-        from magazine import picture_uses, searching, sharing
+        from magazine import picture_uses, publishing, searching, sharing
         from magazine.models import Article, Snippet
         from magazine.moments import MOMENTS
         from press import moments
@@ -24,6 +24,7 @@ class MagazineConfig(AppConfig):
         uses.register(used=picture_uses.used, of=picture_uses.of, replaced=picture_uses.replaced)
         for each in MOMENTS:
             moments.register(each)
+        moments.before_printing(publishing.show_due)
 
 
 def _turn(created: bool = False, **kwargs: Any) -> None:

@@ -131,7 +131,19 @@ def words_apart(left: str, right: str) -> tuple[list[tuple[str, bool]], list[tup
             out_a.append(("".join(a[a_from:a_to]), changed))
         if b_to > b_from:
             out_b.append(("".join(b[b_from:b_to]), changed))
-    return out_a, out_b
+    return _run_on(out_a), _run_on(out_b)
+
+
+def _run_on(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Changed words with nothing but a space between them are one change."""
+    made: list[tuple[str, bool]] = []
+    for number, (text, changed) in enumerate(pieces):
+        between = 0 < number < len(pieces) - 1 and not changed and text.isspace()
+        if made and (made[-1][1] and (changed or between)):
+            made[-1] = (made[-1][0] + text, True)
+        else:
+            made.append((text, changed))
+    return made
 
 
 class _Splitter(HTMLParser):

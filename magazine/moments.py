@@ -1,5 +1,6 @@
 """The moments at which readers see something else of the magazine although nobody does anything:
-what `Article.objects.live()` and `FrontPage.objects.current()` answer by the clock, and the day."""
+what `Article.objects.live()` and `FrontPage.objects.current()` answer by the clock, changes to a
+live story that wait for theirs, and the day."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import datetime
 
 from django.db.models import QuerySet
 
-from magazine.models import Article, FrontPage
+from magazine.models import Article, FrontPage, Revision
 from press.moments import Moments, midnights
 
 
@@ -31,5 +32,6 @@ MOMENTS = [
     column(_published, "publish_at"),
     column(_published, "withdraw_at"),
     column(FrontPage.objects.order_by(), "live_from"),
+    column(Revision.objects.filter(due_at__isnull=False).order_by(), "due_at"),
     midnights(),  # the masthead shows the date
 ]

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -135,15 +135,35 @@ def update(article: Article, content: working_copy.Content, *, by: Any) -> None:
 
     Its moments are part of it. Changes that were scheduled are called off: these are newer."""
     current, now = _locked(article), timezone.now()
-    if current.state != State.PUBLISHED:
-        raise Refused(f"“{current}” is {current.get_state_display().lower()}, not published.")
+    _show(current, article, content, by, now)
+    revising.call_off(current)
+    revising.record(current, Revision.Kind.PUBLISHED, by=by)
+    generation.turn()
+
+
+def _refuse_if_unfit(article: Article, content: working_copy.Content) -> None:
+    """What is asked of changes to a published story, before they may go out."""
+    fields = content["fields"]
+    if article.state != State.PUBLISHED:
+        raise Refused(f"“{article}” is {article.get_state_display().lower()}, not published.")
     if not working_copy.is_finished(content):
         raise Refused("Something in it is half typed. Open the story and finish it first.")
-    fields, began, ends = content["fields"], current.publish_at, current.withdraw_at
     if not (fields["body"].strip() or fields["lead_picture"]):
         raise Refused("Readers see this story: it needs a text or a picture.")
     if not fields["publish_at"]:
         raise Refused("A published story needs the moment at which it goes live.")
+
+
+def _show(
+    current: Article,
+    article: Article,
+    content: working_copy.Content,
+    by: Any,
+    now: datetime.datetime,
+) -> None:
+    """Put a working copy on the locked row of a published story, print it and put it on record."""
+    _refuse_if_unfit(current, content)
+    began, ends = current.publish_at, current.withdraw_at
     before = renaming.known_address(current)
     story = working_copy.story_of(current)
     working_copy.write(story, content)
@@ -155,9 +175,56 @@ def update(article: Article, content: working_copy.Content, *, by: Any) -> None:
     ahead = at != began and at > now
     note = f"for {at:%Y-%m-%d %H:%M %Z}" if ahead else ""
     _record(current, "scheduled" if ahead else "updated", by, now, note)
+
+
+@transaction.atomic
+def update_later(article: Article, revision: Revision, *, by: Any, at: datetime.datetime) -> None:
+    """Let readers see a version of a published story from a moment to come (aware) on. In place of
+    any other version of it that waits for its moment."""
+    current, now = _locked(article), timezone.now()
+    if at <= now:
+        raise Refused("That moment is past. Choose a later one, or press Update.")
+    _refuse_if_unfit(current, revision.content)
     revising.call_off(current)
-    revising.record(current, Revision.Kind.PUBLISHED, by=by)
+    revising.set_due(revision, at=at, by=by)
+    _record(current, "changes set", by, now, f"for {at:%Y-%m-%d %H:%M %Z}")
     generation.turn()
+
+
+@transaction.atomic
+def call_off_changes(article: Article, *, by: Any) -> None:
+    """Let no changes go out by themselves. They stay a draft beside the story."""
+    current = _locked(article)
+    if revising.call_off(current):
+        _record(current, "changes off", by, timezone.now())
+        generation.turn()
+
+
+def show_due(at: datetime.datetime) -> int:
+    """Show readers every version whose moment has come; how many. Safe to call from many processes
+    at once and again: each version is taken under its story's lock, once. One that cannot be shown
+    any more (its story was withdrawn, its address is taken) stays a draft, and is on record."""
+    due = Revision.objects.filter(due_at__lte=at).order_by("due_at", "pk")
+    return sum(_show_one(article, pk, at) for article, pk in due.values_list("article", "pk"))
+
+
+@transaction.atomic
+def _show_one(article: int, pk: int, at: datetime.datetime) -> bool:
+    current = Article.objects.select_for_update(of=("self",)).get(pk=article)
+    revision = Revision.objects.filter(pk=pk, due_at__lte=at).select_related("due_by").first()
+    if revision is None:
+        return False
+    by, now = revision.due_by, timezone.now()
+    revising.call_off(current)
+    try:
+        with transaction.atomic():
+            _show(current, current, revision.content, by, now)
+    except (Refused, IntegrityError) as refusal:
+        _record(current, "changes kept", by, now, str(refusal))
+        return False
+    revising.went_out(revision, at=now)
+    generation.turn()
+    return True
 
 
 @transaction.atomic

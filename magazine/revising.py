@@ -167,9 +167,29 @@ def bring_together(
     return Kept(_stored(current, None, content, by, Kind.MERGED, "", now, base=theirs))
 
 
-def call_off(article: Article) -> None:
-    """Let no version of the story go out by itself."""
-    Revision.objects.filter(article=article, due_at__isnull=False).update(due_at=None, due_by=None)
+def due(article: Article) -> Revision | None:
+    """The version that goes out by itself at a moment, if one does."""
+    rows = Revision.objects.filter(article=article, due_at__isnull=False)
+    return rows.defer("content").first()
+
+
+def set_due(revision: Revision, *, at: datetime.datetime, by: Any) -> None:
+    revision.due_at, revision.due_by = at, by
+    revision.save(update_fields=["due_at", "due_by"])
+
+
+def went_out(revision: Revision, *, at: datetime.datetime) -> None:
+    """A version has been put on the row at its moment. What was written on top of it meanwhile
+    stays the newest."""
+    revision.kind, revision.at, revision.on_row = Kind.PUBLISHED, at, True
+    revision.due_at, revision.due_by = None, None
+    revision.save(update_fields=["kind", "at", "on_row", "due_at", "due_by"])
+
+
+def call_off(article: Article) -> int:
+    """Let no version of the story go out by itself; how many would have."""
+    rows = Revision.objects.filter(article=article, due_at__isnull=False)
+    return rows.update(due_at=None, due_by=None)
 
 
 @transaction.atomic

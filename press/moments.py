@@ -3,8 +3,9 @@ hour has come, a run that ends, a new day.
 
 Apps say what theirs are (`register`), so the press knows no app. Every process asks the same two
 questions of the same database and its own clock: which moment was the last, which is the next. No
-job runs, nothing is written, and a machine whose clock is a little late turns a little late, but
-never prints a page before its moment under the name of the time after it.
+job runs, and a machine whose clock is a little late turns a little late, but
+never prints a page before its moment under the name of the time after it. What must be written at a
+moment is written by whoever looks first (`before_printing`).
 """
 
 from __future__ import annotations
@@ -26,12 +27,28 @@ class Moments(NamedTuple):
 
 
 _registered: list[Moments] = []
+_acts: list[Callable[[datetime.datetime], object]] = []
 
 
 def register(moments: Moments) -> None:
     """Take `moments` into account from now on. Apps call it in `ready()`."""
     if moments not in _registered:
         _registered.append(moments)
+
+
+def before_printing(act: Callable[[datetime.datetime], object]) -> None:
+    """Have `act(at)` called when a moment has passed, before anything is printed under the name of
+    the time after it: for what a moment brings and no query can say. Every process calls it, so it
+    must be safe to do at once and twice; what it raises keeps the press from being sure, so it
+    raises only what a later look may mend. Apps call this in `ready()`."""
+    if act not in _acts:
+        _acts.append(act)
+
+
+def settle(at: datetime.datetime) -> None:
+    """Do what the moments up to `at` have brought."""
+    for act in _acts:
+        act(at)
 
 
 def around(

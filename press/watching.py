@@ -113,6 +113,8 @@ class Watch:
             or not self._last <= now < self._next
             or began - self._moments_at > _MOMENTS_FOR
         ):
+            moments.settle(now)
+            number = generation.counted()
             last, next_ = moments.around(now)
             self._last, self._next = last or _NEVER, next_ or _NO_MORE
             self._number, self._moments_at = number, began

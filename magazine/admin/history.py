@@ -31,6 +31,7 @@ def beside(
         "autosave_url": model_admin.url("autosave", story.pk),
         "here_url": model_admin.url("here", story.pk),
         "discard_url": model_admin.url("discard", story.pk),
+        "call_off_url": model_admin.url("call-off", story.pk),
     }
     if request.method == "POST":
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -46,6 +47,13 @@ def beside(
             "at": keeping.clock(newest.at),
             "typed": newest.kind == Revision.Kind.AUTOSAVE,
             "readers": story.state == Article.State.PUBLISHED,
+        }
+    due = revising.due(story)
+    if due is not None:
+        said["due"] = {
+            "at": due.due_at,
+            "by": keeping.name_of(due.due_by, request.user),
+            "is_older": newest is not None and due.number != newest.number,
         }
     said["arrived"] = " ".join(revising.arrived(story, request.user))
     mine = revising.lies_aside(story, request.user)
@@ -71,8 +79,10 @@ def listed(model_admin: Any, request: HttpRequest, object_id: str) -> dict[str, 
     rows = [_version(request, revision) for revision in shown[:MOST]]
     for row, older in zip(rows, shown[1:], strict=False):
         row["older"] = older.number
+    newest = versions.in_line().first()
     return {
         "versions": rows,
+        "newest": newest.number if newest else None,
         "next_before": shown[MOST - 1].number if len(shown) > MOST else None,
         "events": story.events.select_related("by"),
         "compare_url": model_admin.url("compare", story.pk),

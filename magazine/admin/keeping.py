@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
@@ -23,7 +24,9 @@ from django.views.decorators.http import require_POST
 
 from magazine import publishing, renaming, revising, working_copy
 from magazine.admin import typed
+from magazine.admin.verbs import moment
 from magazine.models import Article, Revision, Section
+from newsroom.fields import MomentField
 
 UNTITLED = "Without a title"
 # The address of a story that only its writer's typing has made so far.
@@ -201,6 +204,33 @@ def discard(model_admin: Any, request: HttpRequest, object_id: str) -> HttpRespo
     return HttpResponseRedirect(model_admin.url("change", story.pk))
 
 
+@transaction.atomic
+def call_off(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """POST: let no changes go out by themselves."""
+    story = model_admin.get_object(request, object_id)
+    if story is None or not model_admin.has_change_permission(request, story):
+        return HttpResponseRedirect(model_admin.url("changelist"))
+    publishing.call_off_changes(story, by=request.user)
+    model_admin.message_user(
+        request, "The changes stay a draft until somebody presses Update.", "success"
+    )
+    return HttpResponseRedirect(model_admin.url("change", story.pk))
+
+
+def update_later(request: HttpRequest, story: Any) -> str:
+    """Have the newest version shown to readers at the moment that was typed; a sentence that says
+    so. Raises `publishing.Refused`."""
+    try:
+        at = MomentField().clean(request.POST.get("update_at", ""))
+    except ValidationError as error:
+        raise publishing.Refused(f"When shall readers see them? {error.messages[0]}") from None
+    draft = revising.draft_beside(story)
+    if at is None or draft is None:
+        raise publishing.Refused("There are no changes that readers do not see already.")
+    publishing.update_later(story, draft, by=request.user, at=at)
+    return f"Readers see the changes from {moment(at)} on."
+
+
 # --- in words -------------------------------------------------------------------------------------
 
 
@@ -216,9 +246,9 @@ def name_of(user: Any, reader: Any) -> str:
     return "you" if user == reader else user.get_full_name() or user.get_username()
 
 
-def clock(moment: Any) -> str:
+def clock(when: Any) -> str:
     """A moment of today by the clock, an earlier one with its day."""
-    local = timezone.localtime(moment)
+    local = timezone.localtime(when)
     return date_format(local, "H:i" if local.date() == timezone.localdate() else "j M, H:i")
 
 

@@ -256,7 +256,12 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             return HttpResponseRedirect(self.url(verbs.ASK[pressed], story.pk))
         try:
             story = Article.objects.get(pk=story.pk)
-            sentence = verbs.do(pressed, story, by=request.user) if pressed else verbs.saved(story)
+            if "_update_later" in request.POST:
+                sentence = keeping.update_later(request, story)
+            elif pressed:
+                sentence = verbs.do(pressed, story, by=request.user)
+            else:
+                sentence = verbs.saved(story)
             self.message_user(request, sentence, "success")
         except checking.Doubtful:
             return HttpResponseRedirect(self.url(verbs.CHECKED[pressed or ""], story.pk))
@@ -310,6 +315,7 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
                     ("compare", ["GET", "POST"], history.compare),
                     ("restore", ["POST"], history.restore),
                     ("discard", ["POST"], keeping.discard),
+                    ("call-off", ["POST"], keeping.call_off),
                 ]
             ),
             *(

@@ -1,6 +1,8 @@
+import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.press.reading import Reader
 
@@ -26,3 +28,21 @@ def another(reader: Reader) -> Reader:
     other = Reader(reader.press.shelf.folder)
     other.look()
     return other
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the time of day, as Django and the press know it."""
+
+    class Clock:
+        now = datetime.datetime(2031, 5, 5, 15, tzinfo=datetime.UTC)  # far from any midnight
+
+        def __call__(self):
+            return self.now
+
+        def goes(self, **by):
+            self.now += datetime.timedelta(**by)
+
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock

@@ -21,24 +21,6 @@ HIT = "elucid; hit"
 MISS = "elucid; fwd=miss; stored"
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """Sets the time of day, as Django and the press know it."""
-
-    class Clock:
-        now = datetime.datetime(2031, 5, 5, 15, tzinfo=datetime.UTC)  # far from any midnight
-
-        def __call__(self):
-            return self.now
-
-        def goes(self, **by):
-            self.now += datetime.timedelta(**by)
-
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", clock)
-    return clock
-
-
 def test_a_published_change_is_read_after_the_next_look(reader, another):
     story = factories.live_article("Before")
     for each in [reader, another]:

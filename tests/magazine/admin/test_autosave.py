@@ -234,7 +234,7 @@ def test_without_a_section_it_says_what_is_missing(wandas):
 
 # --- who may --------------------------------------------------------------------------------------
 
-ENDPOINTS = ["autosave", "here", "discard", "restore", "compare"]
+ENDPOINTS = ["autosave", "here", "discard", "call-off", "restore", "compare"]
 
 
 @pytest.fixture
@@ -312,7 +312,7 @@ def test_the_history_of_anothers_story_is_not_shown(wandas, versions, name):
     assert "Two" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["autosave", "here", "discard", "restore"])
+@pytest.mark.parametrize("name", ["autosave", "here", "discard", "call-off", "restore"])
 def test_nothing_is_stored_by_a_get(ediths, versions, name):
     assert ediths.get(address(versions, name)).status_code == 405
     unchanged(versions)

@@ -161,6 +161,48 @@ def test_what_save_refuses_is_kept_as_it_was_typed(ediths, article):
     assert Article.objects.get().body == "<p>Kept.</p>"
 
 
+def test_changes_are_scheduled_and_called_off(desk, live_article, ediths):
+    answer = desk.press("_update_later", title="From January on", update_at="2099-01-01T10:00")
+    assert messages_of(answer) == ["Readers see the changes from 1 Jan 2099, 10:00 on."]
+    assert Article.objects.get().title == live_article.title
+    draft = revising.draft_beside(live_article)
+    assert (draft.due_at.year, draft.due_by.username) == (2099, "edith")
+    html = answer.content.decode()
+    assert "They go to readers on 1 Jan 2099, 10:00, as you decided." in html
+    answer = desk.press(title="Something else")
+    assert "An earlier version of them goes to readers" in answer.content.decode()
+    ediths.post(f"{LIST}{live_article.pk}/call-off/")
+    assert revising.due(live_article) is None
+    assert revising.draft_beside(live_article).content["fields"]["title"] == "Something else"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"update_at": ""}, "When shall readers see them? This field is required."),
+        ({"update_at": "soon"}, "When shall readers see them? Enter a valid date/time."),
+        (
+            {"update_at": "2020-01-01T10:00"},
+            "That moment is past. Choose a later one, or press Update.",
+        ),
+        (
+            {"update_at": "9999-12-31T10:00"},
+            "When shall readers see them? Choose a year between 1900 and 2200.",
+        ),
+    ],
+)
+def test_a_moment_that_is_none_is_refused_and_the_words_kept(desk, live_article, typed, sentence):
+    answer = desk.press("_update_later", title="Kept", **typed)
+    assert messages_of(answer) == [f"{sentence} What you wrote is saved."]
+    assert revising.draft_beside(live_article).content["fields"]["title"] == "Kept"
+    assert revising.due(live_article) is None
+
+
+def test_without_changes_there_is_nothing_to_schedule(desk, live_article):
+    answer = desk.press("_update_later", update_at="2099-01-01T10:00")
+    assert "There are no changes that readers do not see already." in messages_of(answer)[0]
+
+
 def test_a_feature_has_its_facts_in_its_draft(ediths, client):
     feature = factories.spotlight("A film")
     path = f"/admin/spotlight/spotlightfeature/{feature.pk}/change/"
