@@ -16,16 +16,17 @@ export function toggleAlone() {
   if (listening) return alone;
   listening = true;
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement) leave();
+    if (!document.fullscreenElement) leaveAlone();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) leave();
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) leaveAlone();
   });
   return alone;
 }
 
-function leave() {
-  if (!isAlone()) return;
-  document.body.classList.remove(CLASS);
-  document.dispatchEvent(new CustomEvent("story:alone"));
+/** Back to all that stands around the page; whether it had been away. */
+export function leaveAlone() {
+  if (!isAlone()) return false;
+  toggleAlone();
+  return true;
 }

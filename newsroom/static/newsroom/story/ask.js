@@ -1,7 +1,6 @@
 /* A question in a dialog of our own. */
 
 import { el } from "./dom.js";
-import { openModal } from "./modal.js";
 
 /**
  * Ask for one line of text. Resolves to the text, to "" when the person removes it, or to null when
@@ -9,7 +8,6 @@ import { openModal } from "./modal.js";
  */
 export function ask({ title, label, value = "", placeholder = "", submit, remove, check }) {
   return new Promise((resolve) => {
-    let answer = null;
     const input = el("input", {
       type: "text", id: "story-ask", value, placeholder, autocomplete: "off", spellcheck: "false",
       "aria-describedby": "story-ask-problem",
@@ -30,8 +28,7 @@ export function ask({ title, label, value = "", placeholder = "", submit, remove
                 input.focus();
                 return;
               }
-              answer = text;
-              close();
+              finish(text);
             },
           },
         },
@@ -45,18 +42,22 @@ export function ask({ title, label, value = "", placeholder = "", submit, remove
           remove && value
             ? el("button", {
                 type: "button", text: remove,
-                on: { click() { answer = ""; close(); } },
+                on: { click: () => finish("") },
               })
             : null,
-          el("button", { type: "button", text: "Cancel", on: { click: () => close() } }),
+          el("button", { type: "button", text: "Cancel", on: { click: () => finish(null) } }),
         ),
       ),
     );
-    dialog.addEventListener("close", () => {
+    // At once, not when the browser tells of it: keys that are pressed next are meant for the text.
+    function finish(answer) {
+      dialog.close();
       dialog.remove();
       resolve(answer);
-    });
-    const close = openModal(dialog);
+    }
+    dialog.addEventListener("close", () => finish(null));
+    document.body.append(dialog);
+    dialog.showModal();
     input.select();
   });
 }

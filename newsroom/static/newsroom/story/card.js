@@ -4,6 +4,8 @@ import { pm } from "django-prose-editor/editor";
 import { el, icon } from "./dom.js";
 import { hasTk } from "./tk.js";
 
+const { TextSelection } = pm.state;
+
 /** A line of text on a card, kept in an attribute of its node. `next(event)` says where Enter leads;
 else it leads behind the card. */
 export function cardLine({ editor, getPos, name, value, label, placeholder, maximum, next }) {
@@ -20,7 +22,7 @@ export function cardLine({ editor, getPos, name, value, label, placeholder, maxi
         if (event.key !== "Enter" && event.key !== "Escape") return;
         event.preventDefault();
         if (event.key === "Enter" && next?.(event)) return;
-        editor.commands.focus(getPos() + editor.state.doc.nodeAt(getPos()).nodeSize);
+        goTo(editor, getPos() + editor.state.doc.nodeAt(getPos()).nodeSize);
       },
     },
   });
@@ -28,13 +30,30 @@ export function cardLine({ editor, getPos, name, value, label, placeholder, maxi
   return line;
 }
 
+/** Put the cursor at a place in the text. At once: what is typed next belongs there. */
+export function goTo(editor, position) {
+  const { doc, tr } = editor.state;
+  const place = doc.resolve(Math.min(position, doc.content.size));
+  editor.view.dispatch(tr.setSelection(TextSelection.near(place, 1)).scrollIntoView());
+  editor.view.focus();
+  return true;
+}
+
+/** The answer to a question that a dialog asks, with the text's cursor where it was: giving the focus
+back, a browser puts it at the beginning of the text. */
+export async function keepingPlace(editor, question) {
+  const { doc, selection } = editor.state;
+  const answer = await question;
+  const moved = editor.state.doc === doc && !editor.state.selection.eq(selection);
+  if (moved) editor.view.dispatch(editor.state.tr.setSelection(selection));
+  return answer;
+}
+
 /** What a line of a card shows, if it is not what is being typed there. */
 export function showInLine(line, value) {
   if (line.value !== value) line.value = value;
   line.classList.toggle("has-tk", hasTk(value));
 }
-
-const { TextSelection } = pm.state;
 
 export function setAttribute(editor, getPos, name, value) {
   const position = getPos();

@@ -1,7 +1,6 @@
 /* Finding one of many by typing, in a dialog: a list under a field, walked with the arrow keys. */
 
 import { el } from "./dom.js";
-import { openModal } from "./modal.js";
 
 const PAUSE = 180; // ms after the last key
 let number = 0;
@@ -17,7 +16,6 @@ export function choose({ title, label, placeholder, none, search }) {
     let at = -1;
     let asked = 0;
     let timer = 0;
-    let answer = null;
 
     const list = el("ul", { class: "story-choose__list", role: "listbox", id: `${id}-list`, "aria-label": title });
     const said = el("p", { class: "story-choose__said", role: "status" });
@@ -44,7 +42,7 @@ export function choose({ title, label, placeholder, none, search }) {
       el("label", { for: id, text: label }),
       field, list, said,
       el("div", { class: "story-ask__buttons" },
-        el("button", { type: "button", text: "Cancel", on: { click: () => close() } })),
+        el("button", { type: "button", text: "Cancel", on: { click: () => finish(null) } })),
     );
 
     function mark(place) {
@@ -57,9 +55,7 @@ export function choose({ title, label, placeholder, none, search }) {
       else field.removeAttribute("aria-activedescendant");
     }
     function take(place) {
-      if (!found[place]) return;
-      answer = found[place];
-      close();
+      if (found[place]) finish(found[place]);
     }
     function show(results) {
       found = results;
@@ -87,14 +83,18 @@ export function choose({ title, label, placeholder, none, search }) {
       }
     }
 
-    dialog.addEventListener("close", () => {
+    // At once, not when the browser tells of it: keys that are pressed next are meant for the text.
+    function finish(answer) {
       clearTimeout(timer);
+      dialog.close();
       dialog.remove();
       resolve(answer);
-    });
+    }
+    dialog.addEventListener("close", () => finish(null));
     // What is typed in here is none of the form's business.
     for (const event of ["input", "change"]) dialog.addEventListener(event, (each) => each.stopPropagation());
-    const close = openModal(dialog);
+    document.body.append(dialog);
+    dialog.showModal();
     look();
   });
 }

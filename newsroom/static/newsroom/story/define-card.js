@@ -1,7 +1,7 @@
 /* A kind of card, from what is its own. The recipe in CONTRIBUTING.md goes along this function. */
 
 import { Node } from "django-prose-editor/editor";
-import { cardLine, placeCard, removeButton, setAttribute, showInLine, stored } from "./card.js";
+import { cardLine, goTo, placeCard, removeButton, setAttribute, showInLine, stored } from "./card.js";
 import { el } from "./dom.js";
 
 const BUSY = "input, textarea, select, button, a, audio";
@@ -68,8 +68,9 @@ export function defineCard({
       return ({ node, editor, getPos }) => {
         const words = content ? el("div", { class: "story-card__words" }) : null;
         if (placeholder) words?.style.setProperty("--placeholder", JSON.stringify(placeholder));
-        const dom = el(tag, {
+        const dom = el("div", {
           class: `story-card story-card--${card}`, contenteditable: content ? null : "false",
+          role: "group", "aria-label": menu.label,
         });
         const typed = lines.map((line) => [line, cardLine({
           editor, getPos, ...line, value: node.attrs[line.name],
@@ -108,7 +109,7 @@ export function defineCard({
 function goOn(editor, getPos, dom, line, intoWords) {
   const all = [...dom.querySelectorAll(".story-card__line")];
   const group = [...line.parentElement.querySelectorAll(".story-card__line")];
-  if (intoWords && line === group.at(-1)) return editor.commands.focus(getPos() + 2);
+  if (intoWords && line === group.at(-1)) return goTo(editor, getPos() + 2);
   const next = all[all.indexOf(line) + 1];
   next?.focus();
   return Boolean(next);

@@ -51,7 +51,7 @@ export function figures(editor, textarea) {
     }
     tk.hidden = !count;
     tk.textContent = `${count} TK`;
-    tk.setAttribute("aria-label", `${count} to come: go to the next`);
+    tk.setAttribute("aria-label", `${count} TK to come: go to the next`);
   };
   for (const name of FIELDS) form?.elements[name]?.addEventListener("input", write);
   return write;

@@ -3,7 +3,7 @@ its note. */
 
 import { Node } from "django-prose-editor/editor";
 import { ask } from "./ask.js";
-import { setAttribute, stored } from "./card.js";
+import { keepingPlace, setAttribute, stored } from "./card.js";
 import { el } from "./dom.js";
 import { hasTk } from "./tk.js";
 
@@ -11,7 +11,8 @@ const LONGEST = 2000;
 const CHECK = (text) => (text.length > LONGEST ? `A note has ${LONGEST} signs at most.` : "");
 
 function askForFootnote(editor) {
-  ask({ title: "Footnote", label: "Note", submit: "Insert", check: CHECK }).then((note) => {
+  const question = ask({ title: "Footnote", label: "Note", submit: "Insert", check: CHECK });
+  keepingPlace(editor, question).then((note) => {
     const chain = editor.chain().focus();
     if (note) chain.insertContent({ type: "footnote", attrs: { note } });
     chain.run();

@@ -9,9 +9,13 @@ const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g;
 const VOID = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);
 // Their content is no HTML.
 const RAW = new Set(["script", "style", "title", "textarea", "xml"]);
-// What an element of the kind ends, when it begins while that is still open.
-const ENDS = { li: "li", tr: "tr", td: "td", th: "th", p: "p", dt: "dt", dd: "dd", option: "option" };
-const HOLDS = new Set(["ul", "ol", "table", "tbody", "thead", "tr", "td", "th", "div", "body", "blockquote", "section"]);
+// What an element ends when it begins while that is still open, and what keeps it from doing so.
+const CELL = [["td", "th"], ["tr", "table"]];
+const ENTRY = [["dt", "dd"], ["dl"]];
+const ENDS = {
+  li: [["li"], ["ul", "ol"]], tr: [["tr"], ["table"]], td: CELL, th: CELL, dt: ENTRY, dd: ENTRY,
+  p: [["p"], ["li", "td", "th", "dd", "div", "blockquote", "section", "aside", "object"]],
+};
 const DEEPEST = 200;
 
 function attributesOf(text) {
@@ -56,15 +60,9 @@ export function parsed(html) {
       TOKEN.lastIndex = at;
       continue;
     }
-    if (tag in ENDS) {
-      for (let depth = open.length - 1; depth > 0; depth -= 1) {
-        if (open[depth].tag === ENDS[tag]) {
-          open.length = depth;
-          break;
-        }
-        if (HOLDS.has(open[depth].tag)) break;
-      }
-    }
+    const [ends, keeps] = ENDS[tag] ?? [[], []];
+    const depth = open.findLastIndex((each) => ends.includes(each.tag) || keeps.includes(each.tag));
+    if (depth > 0 && ends.includes(open[depth].tag)) open.length = depth;
     const node = element(tag, attributesOf(rest));
     open.at(-1).children.push(node);
     if (!VOID.has(tag) && !rest.trimEnd().endsWith("/") && open.length < DEEPEST) open.push(node);

@@ -92,11 +92,11 @@ class Menu {
     this.at = 0;
     this.found = null;
     this.list = el("div", {
-      class: "story-menu", role: "listbox", id: this.id, "aria-label": "What to put in", hidden: true,
+      class: "story-menu", role: "listbox", id: this.id, "aria-label": "What to put in", hidden: true, tabindex: "0",
       on: { mousedown: (event) => event.preventDefault() }, // the text keeps the cursor
     });
     this.said = el("p", { class: "visually-hidden", role: "status" });
-    document.body.append(this.list, this.said);
+    (document.querySelector("main") ?? document.body).append(this.list, this.said);
     this.follow = () => this.place();
     // Pressed elsewhere, it is over.
     this.elsewhere = (event) => {
@@ -131,7 +131,6 @@ class Menu {
       const item = el(
         "div", {
           class: "story-menu__item", role: "option", id: `${this.id}-${entry.name}`,
-          "aria-label": [entry.label, /\w{2}/.test(entry.hint) ? entry.hint : ""].filter(Boolean).join(", "),
           on: {
             click: () => this.take(index),
             pointermove: () => this.at !== index && this.mark(index, false),

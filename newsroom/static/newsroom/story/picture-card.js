@@ -1,7 +1,7 @@
 /* <figure data-card="picture" data-picture="12" data-width="column|wide|full" data-caption="…"> */
 
 import { Node } from "django-prose-editor/editor";
-import { cardLine, insertCard, removeButton, setAttribute, showInLine, stored } from "./card.js";
+import { cardLine, insertCard, keepingPlace, removeButton, setAttribute, showInLine, stored } from "./card.js";
 import { el, icon } from "./dom.js";
 
 const WIDTHS = { column: "As wide as the text", wide: "Wider than the text", full: "Full width" };
@@ -27,7 +27,7 @@ export function lookUp(address, picture) {
 /** Let a person choose a picture of the library; resolves to its card, or to null. */
 export function choosePicture(editor) {
   const { picker, library } = editor.storage.pictureCard;
-  return import(picker).then((module) => module.choosePicture({ url: library }));
+  return keepingPlace(editor, import(picker).then((module) => module.choosePicture({ url: library })));
 }
 
 export const PictureCard = Node.create({

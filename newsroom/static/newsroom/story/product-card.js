@@ -28,7 +28,7 @@ export const ProductCard = defineCard({
       on: { click: () => choosePicture(editor).then((picture) => picture && set("picture", String(picture.id))) },
     }, frame, words);
     const away = el("button", {
-      type: "button", class: "story-card__more", text: "Remove it", "aria-label": "Remove the picture of the product", disabled: !editor.isEditable,
+      type: "button", class: "story-card__more", text: "Remove the picture", disabled: !editor.isEditable,
       on: { click: () => set("picture", "") },
     });
     const element = el("div", { class: "story-card__product" }, press, away, problem);

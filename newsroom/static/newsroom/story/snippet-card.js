@@ -1,6 +1,7 @@
 /* <div data-card="snippet" data-snippet="3">: words that are kept once and stand in many stories.
 Changed in one place, they change everywhere. */
 
+import { keepingPlace } from "./card.js";
 import { choose, fetched } from "./choose.js";
 import { defineCard } from "./define-card.js";
 import { el } from "./dom.js";
@@ -21,7 +22,7 @@ export const SnippetCard = defineCard({
   },
 
   begin(editor, insert) {
-    choose({
+    keepingPlace(editor, choose({
       title: "Snippet",
       label: "Its name",
       placeholder: "Type a part of its name …",
@@ -31,7 +32,7 @@ export const SnippetCard = defineCard({
         const { snippets } = await fetched(`${editor.storage.snippetCard.list}?${query}`);
         return snippets.map(({ id, name, words: text }) => ({ id, title: name, note: text }));
       },
-    }).then((snippet) => {
+    })).then((snippet) => {
       if (snippet) insert({ snippet: String(snippet.id) });
       else editor.commands.focus();
     });

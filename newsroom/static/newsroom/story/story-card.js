@@ -1,6 +1,7 @@
 /* <div data-card="story" data-story="12">: one of our own stories. Only its number is stored; the page
 asks for title and address when it is printed, so that both are today's. */
 
+import { keepingPlace } from "./card.js";
 import { choose, fetched } from "./choose.js";
 import { defineCard } from "./define-card.js";
 import { el } from "./dom.js";
@@ -23,7 +24,7 @@ export const StoryCard = defineCard({
   },
 
   begin(editor, insert) {
-    choose({
+    keepingPlace(editor, choose({
       title: "Link to a story of ours",
       label: "Its title",
       placeholder: "Type a part of its title …",
@@ -33,7 +34,7 @@ export const StoryCard = defineCard({
         const { stories } = await fetched(`${addresses(editor).search}?${query}`);
         return stories.map((story) => ({ ...story, note: [story.standing, story.section].join(", ") }));
       },
-    }).then((story) => {
+    })).then((story) => {
       if (story) insert({ story: String(story.id) });
       else editor.commands.focus();
     });

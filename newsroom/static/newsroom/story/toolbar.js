@@ -1,9 +1,10 @@
 /* The slim row of buttons over the text. */
 
 import { Extension } from "django-prose-editor/editor";
-import { isAlone, toggleAlone } from "./alone.js";
+import { isAlone, leaveAlone, toggleAlone } from "./alone.js";
 import { ask } from "./ask.js";
 import { moveBlock } from "./blocks.js";
+import { keepingPlace } from "./card.js";
 import { el, icon } from "./dom.js";
 import { openFind } from "./find.js";
 import { help, keyName } from "./help.js";
@@ -22,7 +23,7 @@ const CARDS = ["pictureCard", "galleryCard", "pullQuoteCard", "videoCard", "foot
 
 function askForLink(editor) {
   const value = editor.getAttributes("link").href ?? "";
-  ask({
+  keepingPlace(editor, ask({
     title: "Link",
     label: "Address",
     value,
@@ -30,7 +31,7 @@ function askForLink(editor) {
     submit: value ? "Change" : "Insert",
     remove: "Remove the link",
     check: linkProblem,
-  }).then((address) => {
+  })).then((address) => {
     const chain = editor.chain().focus().extendMarkRange("link");
     if (address === null) editor.commands.focus();
     else if (address === "") chain.unsetLink().run();
@@ -102,7 +103,7 @@ export const StoryToolbar = Extension.create({
       act(editor);
       return true;
     };
-    return { "Mod-k": done(askForLink), "Mod-Shift-f": done(toggleAlone), "Mod-/": done(help) };
+    return { "Mod-k": done(askForLink), "Mod-Shift-f": done(toggleAlone), "Mod-/": done(help), Escape: leaveAlone };
   },
 
   onCreate({ editor }) {

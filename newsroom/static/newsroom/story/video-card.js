@@ -4,20 +4,20 @@ In the newsroom a still panel stands for the video: nothing is loaded from elsew
 
 import { Node, Plugin } from "django-prose-editor/editor";
 import { ask } from "./ask.js";
-import { cardLine, insertCard, removeButton, showInLine, stored } from "./card.js";
+import { cardLine, insertCard, keepingPlace, removeButton, showInLine, stored } from "./card.js";
 import { el, icon } from "./dom.js";
 import { videoOf, watchAddress } from "./video-address.js";
 
 const NAMES = { youtube: "YouTube", vimeo: "Vimeo" };
 
 function askForVideo(editor) {
-  ask({
+  keepingPlace(editor, ask({
     title: "Video",
     label: "Address at YouTube or Vimeo",
     placeholder: "https://www.youtube.com/watch?v=…",
     submit: "Insert",
     check: (text) => (videoOf(text) ? "" : "That is no address of a video at YouTube or Vimeo."),
-  }).then((address) => {
+  })).then((address) => {
     if (address) insertCard(editor, { type: "videoCard", attrs: videoOf(address) });
     else editor.commands.focus();
   });
