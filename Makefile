@@ -30,9 +30,9 @@ bench:  ## measures the demo magazine's pages against the figures they must keep
 	@$(PY) -m tests.checkers
 	@exec $(PY) -m benchmarks.reading
 
-pictures:  ## photographs every kind of page into var/pictures/
+pictures:  ## photographs every kind of page into var/pictures/, and what the docs show
 	@$(PYTHON3) requirements/install.py dev
-	@$(PY) -m tests.browser.photographs
+	@$(PY) -m tests.browser.photographs --docs
 
 lint:  ## ruff and mypy
 	@$(PYTHON3) requirements/install.py dev
