@@ -1,5 +1,5 @@
-"""What the editors' guide shows: screens of the newsroom in the midst of some work. Nothing is saved
-but one preview link."""
+"""What the editors' guide shows: screens of the newsroom in the midst of some work. Nothing is
+saved but one preview link."""
 
 from __future__ import annotations
 
