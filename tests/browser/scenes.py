@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -72,14 +73,14 @@ SCENES: dict[str, Callable[[Page, str], None]] = {
 }
 
 
-def take(browser: Browser, base: str, state: object, folder: Path, scratch: Path) -> None:
+def take(browser: Browser, base: str, state: Any, folder: Path, scratch: Path) -> None:
     """Photograph every scene, by light and on a desktop, into `folder`."""
     for name, arrange in SCENES.items():
         context = browser.new_context(
-            viewport=SIZE,  # type: ignore[arg-type]
+            viewport=SIZE,
             color_scheme="light",
             reduced_motion="reduce",
-            storage_state=state,  # type: ignore[arg-type]
+            storage_state=state,
         )
         page = context.new_page()
         arrange(page, base)
