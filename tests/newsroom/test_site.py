@@ -24,7 +24,7 @@ def test_drawers_hold_what_somebody_may_open_and_nothing_else(client, wanda):
     }
     assert drawers == {
         "Stories": ["Articles", "Spotlight features", "Tags"],
-        "Magazine": ["Pictures", "Sections", "Contributors", "Print issues"],
+        "Magazine": ["Pictures", "Collections", "Sections", "Contributors", "Print issues"],
     }
 
 
