@@ -30,9 +30,9 @@ bench:  ## measures reading, press and writing against the figures they must kee
 	@$(PY) -m tests.checkers
 	@exec $(PY) -m benchmarks
 
-pictures:  ## photographs every kind of page into var/pictures/
+pictures:  ## photographs every kind of page into var/pictures/, and what the docs show
 	@$(PYTHON3) requirements/install.py dev
-	@$(PY) -m tests.browser.photographs
+	@$(PY) -m tests.browser.photographs --docs
 
 lint:  ## ruff and mypy
 	@$(PYTHON3) requirements/install.py dev

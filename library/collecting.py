@@ -63,6 +63,9 @@ class CollectionAdmin(admin.ModelAdmin[Collection]):
     list_display = ["name", "shown"]
     search_fields = ["name"]
 
+    class Media:
+        css = {"all": ["newsroom/library/library.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
         return super().get_queryset(request).annotate(count=Count("pictures"))
 

@@ -1,8 +1,8 @@
 """A story as readers would see it, for those who may see it in the newsroom.
 
-GET shows what is stored. POST shows what stands in the form, stored or not, and stores nothing;
-credits and tags are those stored. The page goes out under the readers' policy, without a nonce, and
-nobody keeps a copy. Only the newsroom's own pages may frame it.
+GET shows what is stored. POST shows what stands in the form, stored or not, and stores nothing. The
+page goes out under the readers' policy, without a nonce, and nobody keeps a copy. Only pages of the
+newsroom may frame it.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """`make pictures`: photographs every kind of page of the demo magazine, for a person to judge.
 
-    python -m tests.browser.photographs [--only WORD] [--readme]
+    python -m tests.browser.photographs [--only WORD] [--docs]
 
 Starts a magazine of its own under `var/pictures/site`, takes each page at three widths, light and
-dark, into `var/pictures/`, and stops it. `--only` takes pages whose name holds a word; `--readme`
-also makes the README's two pictures in `docs/pictures/`.
+dark, into `var/pictures/`, and stops it. `--only` takes pages whose name holds a word; `--docs`
+also makes the pictures of the README and of the editors' guide in `docs/pictures/`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.checks import DEMO_PASSWORD, DEMO_USERNAME
+from tests.browser import scenes
 from tests.browser.chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "pictures"
+DOCS = ROOT / "docs" / "pictures"
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
 
 READERS = {
@@ -164,12 +166,10 @@ def sign_in(browser: Browser, base: str) -> Any:
 
 
 def for_the_readme() -> None:
-    folder = ROOT / "docs" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
     for taken, kept in [("front", "front"), ("write", "writing")]:
         image = Image.open(FOLDER / f"{taken}-desktop-light.png").convert("RGB")
         image.crop((0, 0, image.width, min(image.height, 1100))).save(
-            folder / f"{kept}.webp", quality=82
+            DOCS / f"{kept}.webp", quality=82
         )
 
 
@@ -177,7 +177,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
     parser.add_argument("--port", type=int, default=8099)
-    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--docs", action="store_true")
     options = parser.parse_args()
     chromium = find_chromium()
     if not chromium:
@@ -197,12 +197,15 @@ def main() -> None:
                 for pages in [READERS, NEWSROOM]
             ]
             photograph(browser, base, wanted[0], None, whole=True)
-            photograph(browser, base, wanted[1], sign_in(browser, base), whole=True)
+            state = sign_in(browser, base)
+            photograph(browser, base, wanted[1], state, whole=True)
+            if options.docs:
+                scenes.take(browser, base, state, DOCS, FOLDER)
             browser.close()
     finally:
         site.send_signal(signal.SIGINT)
         site.wait()
-    if options.readme:
+    if options.docs and not options.only:
         for_the_readme()
     print(f"The pictures are in {FOLDER}")
 

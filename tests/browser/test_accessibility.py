@@ -9,6 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
+from library.models import Collection
+from magazine import preview_linking
 from tests import checkers, factories, magazines
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -120,6 +122,12 @@ def newsroom_screens():
         rows = apps.get_model(app, model).objects
         row = rows.get(title="A coat, taken apart") if model == "article" else rows.first()
         screens[f"a {model}"] = reverse(f"{name}_change", args=[row.pk])
+    draft = factories.article("A draft", standfirst="", body="<p>Words.</p>")
+    preview_linking.make(draft, by=factories.publisher(), days=7, for_whom="Ines")
+    for what in ["publish", "preview-links"]:
+        screens[what] = reverse(f"admin:magazine_article_{what}", args=[draft.pk])
+    Collection.objects.create(name="Marseille")
+    screens["collections"] = reverse("admin:library_collection_changelist")
     screens["identity"] = reverse("admin:magazine_siteidentity_changelist")
     screens["subscribers"] = reverse("admin:newsletter_subscriber_changelist")
     return screens

@@ -85,3 +85,44 @@ def test_a_feature_is_shown_with_its_facts(paulas):
     feature.facts.create(label="Director", value="M. Aguirre")
     html = paulas.get(f"/admin/spotlight/spotlightfeature/{feature.pk}/preview/").content.decode()
     assert "M. Aguirre" in html
+
+
+def test_credits_tags_and_facts_are_those_typed(paulas):
+    ines = factories.contributor("Ines Valcourt")
+    film = factories.spotlight("A film", live=False, tags=["denim"], credits=[("words", ines)])
+    film.facts.create(label="Director", value="M. Aguirre")
+    path = f"/admin/spotlight/spotlightfeature/{film.pk}/"
+    typed = fields_of(paulas.get(f"{path}change/")) | {
+        "credits-0-who": "Marc Typed",
+        "facts-0-value": "Typed Aguirre",
+        "facts-1-label": "Length",
+        "facts-1-value": "Ninety minutes",
+        "facts-1-position": "",
+        "tags": "denim, never seen before",
+    }
+    html = paulas.post(f"{path}preview/", typed).content.decode()
+    for words in ["Marc Typed", "Typed Aguirre", "Ninety minutes", "denim", "never seen before"]:
+        assert words in html
+    assert "Ines Valcourt" not in html[html.index("<article") : html.index("</article>")]
+    assert [str(credit) for credit in film.credits.all()] == ["Words: Ines Valcourt"]
+    assert [fact.value for fact in film.facts.all()] == ["M. Aguirre"]
+    assert list(film.tags.names()) == ["denim"]
+    gone = paulas.post(f"{path}preview/", typed | {"facts-0-DELETE": "on"}).content.decode()
+    assert "Typed Aguirre" not in gone
+    assert "Ninety minutes" in gone
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"credits-TOTAL_FORMS": "x"},
+        {"credits-TOTAL_FORMS": "99999999", "credits-INITIAL_FORMS": "7"},
+        {"credits-0-role": "emperor", "credits-0-who": "x"},
+        {"credits-0-id": "999", "credits-0-who": "x", "credits-INITIAL_FORMS": "1"},
+        {"tags": "\x00, " + "x" * 500},
+    ],
+)
+def test_nonsense_in_rows_and_tags_is_left_out(paulas, article, forged):
+    typed = fields_of(paulas.get(f"{LIST}{article.pk}/change/"))
+    assert paulas.post(preview(article), typed | forged).status_code == 200
+    assert article.credits.count() == 0
