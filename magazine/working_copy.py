@@ -18,7 +18,9 @@ from typing import Any
 
 from django.db import models
 from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
 from taggit.managers import TaggableManager
+from taggit.models import Tag
 
 from magazine import kinds
 from magazine.models import Article, Contributor
@@ -122,12 +124,25 @@ def write(story: Any, content: Content) -> None:
 
 
 def shown(article: Article, content: Content) -> Any:
-    """The story as a working copy has it, half typed or not, to be looked at and not to be saved.
-    Its rows and tags are those that are stored."""
+    """The story as a working copy has it, half typed or not, with its rows and tags: to be looked
+    at, never to be saved."""
     story = kinds.model_of(article.kind)._default_manager.get(pk=article.pk)
     for field in columns(type(story)):
         if field.name in content["fields"]:
             _put(story, field, content["fields"][field.name])
+    there: dict[str, list[Any]] = {}
+    for name, rows in content["rows"].items():
+        manager, kept = getattr(story, name), row_columns(type(story), name)
+        made = [(manager.model(**{manager.field.name: story}), row) for row in rows]
+        there[name] = [one for one, row in made if all(_put(one, f, row.get(f.name)) for f in kept)]
+    named = content["fields"].get("tags", [])
+    known = {tag.name: tag for tag in Tag.objects.filter(name__in=named)}
+    there["tags"] = [
+        known.get(name) or Tag(name=name, slug=slugify(name) or "tag") for name in named
+    ]
+        known.get(name) or Tag(name=name, slug=slugify(name) or "tag") for name in named
+    ]
+    story._prefetched_objects_cache = there
     return story
 
 

@@ -246,3 +246,15 @@ def test_every_field_and_row_of_the_screen_is_part_of_the_working_copy(paulas, s
         assert set(page.context["adminform"].form.fields) <= kept
         prefixes = {one.formset.prefix for one in page.context["inline_admin_formsets"]}
         assert prefixes == set(kinds.rows_of(model_admin.kind))
+
+
+def test_the_preview_shows_the_draft_with_its_rows_and_tags(desk, live_article, ediths):
+    desk.press(
+        title="New title",
+        body="<p>New text.</p>",
+        tags="linen, wool",
+        **{"credits-TOTAL_FORMS": "1", "credits-0-role": "words", "credits-0-who": "Ines V."},
+    )
+    shown = ediths.get(f"{LIST}{live_article.pk}/preview/").content.decode()
+    for words in ["New title", "New text.", "linen", "wool", "Ines V."]:
+        assert words in shown
