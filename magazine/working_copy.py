@@ -140,8 +140,6 @@ def shown(article: Article, content: Content) -> Any:
     there["tags"] = [
         known.get(name) or Tag(name=name, slug=slugify(name) or "tag") for name in named
     ]
-        known.get(name) or Tag(name=name, slug=slugify(name) or "tag") for name in named
-    ]
     story._prefetched_objects_cache = there
     return story
 
