@@ -29,8 +29,6 @@ from magazine.models import Article, Revision, Section
 from newsroom.fields import MomentField
 
 UNTITLED = "Without a title"
-# The address of a story that only its writer's typing has made so far.
-_FRESH = "draft-"
 _WINDOW = re.compile(r"[0-9a-f-]{8,36}\Z")
 State = Article.State
 
@@ -138,7 +136,7 @@ def _begin(model_admin: Any, request: HttpRequest) -> HttpResponse:
     form, formsets = typed.forms_of(model_admin, request, None)
     content = typed.content_of(form, formsets, None)
     found, _ = model_admin.model._default_manager.get_or_create(
-        slug=f"{_FRESH}{by.pk}-{window}",
+        slug=typed.fresh_address(by, window),
         defaults={"title": UNTITLED, "section": section, "created_by": by},
     )
     if not model_admin.has_change_permission(request, found):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from magazine.admin.typed import initial_of
+from magazine.admin.typed import initial_of, shown_address
 from magazine.models import Article
 from newsroom.fields import MomentField
 
@@ -43,6 +43,7 @@ class StoryForm(forms.ModelForm[Article]):
         draft = getattr(self.instance, "draft", None)
         if draft is not None and not self.is_bound:
             self.initial.update(initial_of(type(self.instance), draft.content))
+        self.initial["slug"] = shown_address(self.initial.get("slug"))
         for name in ("title", "standfirst"):
             if name in self.fields:
                 # The browser would cut what is pasted without a word; the server says so.

@@ -6,6 +6,7 @@ typed and shown again.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,6 +18,9 @@ from magazine import kinds, working_copy
 from magazine.working_copy import Content
 from newsroom.prose import clean_story
 
+# The address of a row that was made for a story's first words. Nobody sees it: the story gets one
+# from its title when it is saved.
+_FRESH = re.compile(r"draft-\d+-[0-9a-f-]{8,36}\Z")
 _LAST = 32768  # behind every position that a row can have
 
 
@@ -31,6 +35,11 @@ def forms_of(model_admin: Any, request: HttpRequest, story: Any) -> tuple[Any, l
     for formset in formsets:
         formset.is_valid()
     return form, formsets
+
+
+def fresh_address(by: Any, window: str) -> str:
+    """Of the row that `by`'s typing in a window makes, the same whenever it is asked for."""
+    return f"draft-{by.pk}-{window}"
 
 
 def content_of(form: Any, formsets: list[Any], before: Content | None) -> Content:
@@ -111,6 +120,11 @@ def initial_of(model: Any, content: Content) -> dict[str, Any]:
             named = edit_string_for_tags([Tag(name=name) for name in named])
         initial[field.name] = named
     return initial | content["unfinished"]
+
+
+def shown_address(slug: Any) -> str:
+    """What the form shows of a story's address."""
+    return "" if _FRESH.match(slug or "") else slug or ""
 
 
 def kept_rows(story: Any, name: str) -> list[dict[str, Any]]:

@@ -145,14 +145,11 @@ NAMES = tuple(_DO)
 
 def saved(story: Article) -> str:
     """What a press of Save alone has done."""
-    key = standing(story).key
-    if key == "live":
-        return "Saved. Readers see it as it was, until you press Update."
-    return (
-        "Saved beside what will go live. Press Update to put it in."
-        if key == "scheduled"
-        else ("Saved.")
-    )
+    return {
+        "live": "Saved. Readers see it as it was, until you press Update.",
+        "scheduled": "Saved beside what will go live. Press Update to put it in.",
+        "expired": "Saved beside what readers saw. Press Update to put it in.",
+    }.get(standing(story).key, "Saved.")
 
 
 def do(name: str, story: Article, *, by: Any, note: str = "", accepted: str = "") -> str:

@@ -231,6 +231,11 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     ) -> Any:
         return super().construct_change_message(request, form, [], add)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without a line for every version: they are many, and counted all the same."""
+        lines, *counts = super().get_deleted_objects(objs, request)
+        return _without_versions(lines), *counts
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         was_shown = obj.state == State.PUBLISHED
         obj.delete()
@@ -349,6 +354,14 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     def page(self, request: HttpRequest, story: Any) -> HttpResponse:
         """What readers would see of `story`: each kind has a page of its own."""
         raise NotImplementedError
+
+
+def _without_versions(lines: list[Any]) -> list[Any]:
+    return [
+        _without_versions(line) if isinstance(line, list) else line
+        for line in lines
+        if not str(line).startswith(("Revision: ", "Presence: "))
+    ]
 
 
 def admin_of(kind: str) -> StoryAdmin | None:

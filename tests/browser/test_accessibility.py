@@ -10,7 +10,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from library.models import Collection
-from magazine import preview_linking
+from magazine import preview_linking, revising, working_copy
+from magazine.models import Article
 from tests import checkers, factories, magazines
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -99,10 +100,28 @@ def test_the_newsroom_has_no_barrier(page, live_server, empty_search_index, barr
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
     )
-    for what, path in newsroom_screens().items():
+    for what, path in (newsroom_screens() | screens_of_versions()).items():
         page.goto(live_server.url + path)
         found += [f"{what}: {sentence}" for sentence in barriers(page)]
     assert "\n".join(found) == ""
+
+
+def screens_of_versions():
+    """A live story with a draft beside it and words of another that lie aside: form, history, two
+    versions side by side, and brought together."""
+    story, by = Article.objects.get(title="A coat, taken apart"), factories.publisher()
+    for words in ["Theirs", "Mine"]:
+        content = working_copy.taken(story)
+        content["fields"] |= {"title": words, "body": f"<p>{words}</p>{story.body}"}
+        revising.keep(story, content, by=by, base=1, note="A word about it")
+    newest = revising.newest(story).number
+    address = reverse("admin:magazine_article_change", args=[story.pk]).replace("change/", "")
+    return {
+        "a draft": f"{address}change/",
+        "a history": f"{address}history/",
+        "two versions": f"{address}compare/?a=1&b={newest}",
+        "bringing together": f"{address}compare/?mine={newest + 1}&theirs={newest}",
+    }
 
 
 def newsroom_screens():

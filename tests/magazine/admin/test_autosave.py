@@ -187,6 +187,15 @@ def test_the_first_words_make_a_draft(wandas, wanda, section):
     assert [row.kind for row in story.revisions.all()] == ["saved"]
 
 
+def test_first_words_that_are_thrown_away_leave_no_strange_address(wandas, section):
+    change = sent(wandas, title="Never mind", body="<p>x</p>").json()["urls"]["change"]
+    wandas.post(change.replace("/change/", "/discard/"))
+    fields = fields_of(wandas.get(change))
+    assert (fields["title"], fields["body"], fields["slug"]) == ("Never mind", "", "")
+    press(wandas, change, title="After all", body="<p>y</p>")
+    assert Article.objects.get().slug == "after-all"
+
+
 def test_a_story_without_title_and_section_is_kept_too(wandas, section):
     sent(wandas, title="", body="<p>No name yet</p>", section="")
     story = Article.objects.get()
@@ -427,6 +436,15 @@ def test_the_history_asks_as_much_for_many_versions_as_for_one(
         last.save()
     with django_assert_num_queries(len(few)):
         ediths.get(address(versions, "history"))
+
+
+def test_deleting_a_story_does_not_list_its_versions(paulas, versions):
+    page = paulas.get(address(versions, "delete"))
+    html = page.content.decode()
+    assert "Version 2 of" not in html
+    assert page.context["model_count"]
+    paulas.post(address(versions, "delete"), {"post": "yes"})
+    assert (Article.objects.count(), Revision.objects.count()) == (0, 0)
 
 
 def test_restoring_brings_everything_back_as_a_new_version(ediths, article):

@@ -180,7 +180,10 @@ export function keepWords(form) {
     const button = event.submitter;
     if (event.defaultPrevented || button?.hasAttribute("data-keeps-work") || form.dataset.goes) return;
     event.preventDefault();
-    const kept = button?.hasAttribute("data-throws-away") ? keeper.forget() : keeper.submitted();
+    let kept;
+    if (button?.hasAttribute("data-throws-away")) kept = keeper.forget();
+    else if (button?.hasAttribute("data-calls-off")) kept = keeper.handOver();
+    else kept = keeper.submitted();
     kept.finally(() => {
       form.dataset.goes = "1";
       form.requestSubmit(button);

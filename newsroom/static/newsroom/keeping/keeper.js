@@ -73,6 +73,13 @@ export class Keeper {
     await this.#keepInBrowser(true);
   }
 
+  /** The page is about to be left by something else than saving: store everything first. */
+  async handOver() {
+    await this.send();
+    await this.#stop();
+    if (this.isUnsent) await this.#keepInBrowser(true);
+  }
+
   /** The page was left by the form, and is shown again. */
   resume() {
     this.#stopped = false;
