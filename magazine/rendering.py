@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -46,6 +46,7 @@ _BLOCKS = {
     "td", "th",
 }  # fmt: skip
 _LATE = re.compile(r'<div((?: data-[a-z]+="[^"]*")+)></div>')
+_ADDRESS = re.compile(r'(href|src)="(/[^"]*)"')
 _KEPT = re.compile(r'data-([a-z]+)="([^"]*)"')
 
 
@@ -57,19 +58,19 @@ def render_body(body: str, *, templates: str = PAGE) -> str:
     return _with_anchors(_in_steps(renderer.rendered(body)))
 
 
-def completed(html: str, *, path: str = "", templates: str = PAGE) -> str:
+def completed(html: str, *, path: str = "", templates: str = PAGE, rows: Rows | None = None) -> str:
     """What `render_body` made, with the cards that depend on other rows and on this moment. `path`:
-    where the text stands. One query for each kind of row that is named, none where there is none.
+    where the text stands. One query for each kind of row that is named, none where there is none,
+    unless `rows` holds them.
     """
-    marks = _LATE.findall(html)
-    if not marks:
+    if not _LATE.search(html):
         return html
-    rows = rows_of(html, "file", "story", "snippet")
+    found = rows or rows_of(html, "file", "story", "snippet")
     count: Counter[str] = Counter()
 
     def drawn(match: re.Match[str]) -> str:
         kept = {name: unescape(value) for name, value in _KEPT.findall(match[1])}
-        return draw_card(kept, "", rows, count, templates, path)
+        return draw_card(kept, "", found, count, templates, path)
 
     return _LATE.sub(drawn, html)
 
@@ -79,15 +80,21 @@ def render_snippet(body: str, *, templates: str = PAGE) -> str:
     return _Renderer(Rows(), templates, SNIPPET_CARDS).rendered(body)
 
 
-def plain_body(body: str, *, path: str = "") -> str:
-    """HTML of a body for feed and mail: without scripts and classes, every address absolute."""
-    html = completed(render_body(body, templates=PLAIN), path=path, templates=PLAIN)
-    html = re.sub(r'<h([2-4]) id="[^"]*">', r"<h\1>", html)
-    return re.sub(
-        r'(href|src)="(/[^"]*)"',
-        lambda match: f'{match[1]}="{escape(absolute(unescape(match[2])))}"',
-        html,
-    )
+def plain_bodies(texts: Iterable[tuple[str, str]]) -> list[str]:
+    """HTML of bodies for feed and mail, each given with where it stands: without scripts and
+    classes, every address absolute. One query for each kind of row, however many bodies."""
+    given = list(texts)
+    rows = rows_of("".join(body for body, _ in given), "picture", "file", "story", "snippet")
+    made = []
+    for body, path in given:
+        html = _in_steps(_Renderer(rows, PLAIN, CARDS.keys()).rendered(body))
+        html = completed(html, path=path, templates=PLAIN, rows=rows)
+        made.append(_ADDRESS.sub(_whole_address, html))
+    return made
+
+
+def _whole_address(match: re.Match[str]) -> str:
+    return f'{match[1]}="{escape(absolute(unescape(match[2])))}"'
 
 
 def draw_card(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from magazine.cards import Held, draws
-from magazine.models import SiteIdentity
 from newsletter import stamps
 from newsletter.subscribing import WORDING
 
@@ -13,7 +12,7 @@ from newsletter.subscribing import WORDING
 @draws("newsletter", late=True)
 def _form(held: Held) -> dict[str, Any]:
     return {
-        "title": held.text("title") or f"{SiteIdentity.current().name} by mail",
+        "title": held.text("title") or "The newsletter",
         "id": f"-in-text-{held.number}",
         "newsletter_place": held.path,
         "newsletter_wording": WORDING,

@@ -17,6 +17,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # What RSS 2.0 lets stand in a channel and in an item, and how often at most (None: any number).
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 IN_CHANNEL = {
     "title": 1, "link": 1, "description": 1, "language": 1, "copyright": 1, "managingEditor": 1,
     "webMaster": 1, "pubDate": 1, "lastBuildDate": 1, "category": None, "generator": 1, "docs": 1,
@@ -25,6 +26,7 @@ IN_CHANNEL = {
 IN_ITEM = {
     "title": 1, "link": 1, "description": 1, "author": 1, f"{DC}creator": None, "category": None,
     "comments": 1, "enclosure": 1, "guid": 1, "pubDate": 1, "source": 1,
+    f"{CONTENT}encoded": 1,
 }  # fmt: skip
 RFC_822 = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
@@ -89,6 +91,10 @@ def test_feeds_are_valid(client, make):
         assert len(set(guids)) == len(guids)
         for item in items:
             counted(item, IN_ITEM)
+            text = item.findtext(f"{CONTENT}encoded") or ""
+            for address in re.findall(r'(?:href|src)="([^"]*)"', text):
+                assert address.startswith(("http://", "https://", "#", "tel:"))
+            assert re.findall(r"<(?:script|style|form|iframe|svg)|@[a-z]", text) == []
             assert item.findtext("title").strip()
             assert item.findtext("description").strip()
             assert is_whole_address(item.findtext("link"))

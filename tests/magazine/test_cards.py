@@ -12,7 +12,7 @@ from library.uploading import add_picture
 from magazine import publishing
 from magazine.cards import DRAWERS
 from magazine.models import Article, Snippet
-from magazine.rendering import completed, plain_body, plain_text, render_body
+from magazine.rendering import completed, plain_bodies, plain_text, render_body
 from newsroom.cards import CARDS
 from newsroom.prose import clean_snippet, clean_story
 from press.models import Turn
@@ -23,6 +23,10 @@ pytestmark = pytest.mark.django_db
 
 def drawn(body, **options):
     return completed(render_body(clean_story(body)), **options)
+
+
+def plain_body(body):
+    return plain_bodies([(body, "/")])[0]
 
 
 def words_of(html):
@@ -252,10 +256,9 @@ def test_cards_cost_a_query_a_kind_and_nothing_where_there_are_none(django_asser
     shown, story = magazines.picture(), factories.live_article()
     some = [clean_story(magazines.cards(f"w{n}", shown, story, f"n{n}")) for n in range(3)]
     one, many = render_body(some[0]), render_body("".join(some))
-    with django_assert_num_queries(4):  # files, stories, snippets, the magazine's name
-        completed(one)
-    with django_assert_num_queries(6):  # its name once more for every form without a title
-        completed(many)
+    for html in [one, many]:
+        with django_assert_num_queries(3):  # files, stories, snippets
+            completed(html)
     with django_assert_num_queries(0):
         completed(render_body("<p>x</p>"))
 

@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from magazine.models import Article, SiteIdentity
-from tests import factories
+from tests import factories, magazines
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 DC = "{http://purl.org/dc/elements/1.1/}"
+TEXT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -50,6 +51,47 @@ def test_an_entry_says_who_what_where_and_when(client):
     assert parsedate_to_datetime(item.findtext("pubDate")) == at
     guid = item.find("guid")
     assert (guid.text, guid.get("isPermaLink")) == (f"tag:testserver,2026:story-{made.pk}", "false")
+
+
+def test_an_entry_holds_the_whole_text_with_its_cards(client):
+    linked = factories.live_article("Linked", publish_at=timezone.now() - 2 * HOUR)
+    shown = magazines.picture()
+    factories.live_article(
+        body=f'<h2>One</h2><p>See <a href="/pages/about/">us</a>.</p>{magazines.figure(shown)}'
+        f'<div data-card="story" data-story="{linked.pk}"></div>'
+        '<aside data-card="callout"><p>Mind the gap.</p></aside>',
+        publish_at=timezone.now() - HOUR,
+    )
+    newest, _ = channel(client).findall("item")
+    text = newest.findtext(TEXT)
+    assert text.startswith(
+        '<h2>One</h2><p>See <a href="http://testserver/pages/about/">us</a>.</p><figure>'
+    )
+    assert f'alt="{shown.alt}"' in text
+    assert '<a href="http://testserver/stories/linked/">Linked</a>' in text
+    assert text.endswith("<blockquote><p>Mind the gap.</p></blockquote>")
+
+
+def test_no_address_is_given_to_harvesters(client):
+    factories.live_article(
+        body='<p>Write to a.b@c.example or <a href="mailto:d@e.example">d@e.example</a>, '
+        '<a href="mailto:f@g.example?subject=x">Fay</a>.</p>'
+    )
+    (item,) = channel(client).findall("item")
+    assert item.findtext(TEXT) == "<p>Write to a.b at c.example or d at e.example, Fay.</p>"
+
+
+@pytest.mark.parametrize("stories", [1, 5])
+def test_a_feed_costs_the_same_whatever_its_stories_hold(
+    client, django_assert_num_queries, stories
+):
+    shown, linked = magazines.picture(), factories.live_article("Linked")
+    for number in range(stories):
+        name = f"n{number}"
+        factories.live_article(body=magazines.cards(name, shown, linked, name))
+    client.get("/robots.txt")
+    with django_assert_num_queries(7):  # one each for pictures, files, stories and snippets
+        client.get("/feed/")
 
 
 def test_features_are_in_the_feed_at_their_own_address(client):

@@ -9,7 +9,7 @@ export const NewsletterCard = defineCard({
   tag: "div",
   lines: [{
     name: "title", maximum: 120,
-    label: "Title over the sign-up form", placeholder: "Title (empty: the magazine’s name by mail)",
+    label: "Title over the sign-up form", placeholder: "Title (empty: The newsletter)",
   }],
   menu: { label: "Newsletter sign-up", hint: "The form, in the text", group: "From the house", icon: "newsletter", words: "subscribe mail email form" },
 
