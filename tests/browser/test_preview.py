@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from magazine.models import Article
 from tests import factories
 from tests.conftest import PASSWORD
 
@@ -46,7 +45,7 @@ def inner_width(page):
     return shown(page).locator("html").evaluate("() => innerWidth")
 
 
-def test_what_is_typed_is_seen_beside_it_and_not_stored(desk, story):
+def test_what_is_typed_is_seen_beside_it(desk):
     toggle(desk).click()
     expect(shown(desk).get_by_role("heading", level=1)).to_have_text("The coat")
     expect(toggle(desk)).to_have_attribute("aria-expanded", "true")
@@ -57,7 +56,6 @@ def test_what_is_typed_is_seen_beside_it_and_not_stored(desk, story):
     desk.keyboard.type("Typed just now. ")
     expect(shown(desk).get_by_text("Typed just now.")).to_be_visible()
     expect(desk.locator(".ProseMirror")).to_be_focused()
-    assert Article.objects.get().title == "The coat"
     toggle(desk).click()
     expect(pane(desk)).to_be_hidden()
     expect(toggle(desk)).to_be_focused()
