@@ -95,7 +95,7 @@ def findings(
     """What `story` lacks, errors first, else in the order in which the screen shows it.
 
     `story` may be unsaved; its body must have been cleaned. `credits`: the names of all who are
-    credited. `at`: when it would go live; None: the moment set on it, else now. At most four
+    credited. `at`: when it would go live; None: the moment set on it, else now. At most five
     queries: pictures, stories and redirects that the text leads to.
     """
     names = [name for name in credits if name.strip()]
@@ -106,6 +106,7 @@ def findings(
         *_to_come(story, names, text),
         *_headings(text),
         *_links(text, starts),
+        *_linked_stories(text, starts),
         *_pictures(story, text, starts),
         *_searching(story),
     ]
@@ -211,7 +212,8 @@ def _links(text: list[Block], at: datetime.datetime) -> Iterator[Finding]:
     own = {link.address: _own_path(link.address) for _, link in links}
     wrong = _wrong({path for path in own.values() if path}, at)
     for block, link in links:
-        place = Place("body", block.number, "link", link.nth)
+        in_text = link.nth is not None
+        place = Place("body", block.number, "link" if in_text else "", link.nth or 0)
         words = _quote(link.words) if link.words.strip() else ""
         path = own[link.address]
         if link.address in _NOWHERE:
@@ -221,6 +223,19 @@ def _links(text: list[Block], at: datetime.datetime) -> Iterator[Finding]:
         elif path and path in wrong:
             # No error: two stories that lead to each other would hold each other back.
             yield _warning(f"The link {words or _shown(link)} {wrong[path]}.", place)
+
+
+def _linked_stories(text: list[Block], at: datetime.datetime) -> Iterator[Finding]:
+    """Cards that lead to a story of ours show nothing while it is not public."""
+    linked = [(block, number) for block in text for number in block.stories]
+    if not linked:
+        return
+    live = Article.objects.live(at).filter(pk__in={number for _, number in linked})
+    there = set(live.values_list("pk", flat=True))
+    for block, number in linked:
+        if number not in there:
+            sentence = "A card leads to a story that is not public then."
+            yield _warning(sentence, Place("body", block.number))
 
 
 def _shown(link: Link) -> str:

@@ -14,28 +14,33 @@ _VOID = {"br", "hr", "img"}
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 _PICTURES = {"data-picture", "data-pictures"}
 # What a card keeps besides its words.
-_SETTINGS = {"data-card", "data-width", "data-provider", "data-video", *_PICTURES}
+_SETTINGS = {
+    "data-card", "data-width", "data-provider", "data-video", "data-href", "data-story",
+    "data-file", "data-snippet", *_PICTURES,
+}  # fmt: skip
 
 
 @dataclass
 class Link:
-    """`address`: as it is stored. `words`: what is pressed. `nth`: which of its block's links."""
+    """`address`: as it is stored. `words`: what is pressed. `nth`: which of the links in the text
+    of its block, None for where a card leads."""
 
     address: str
-    nth: int
+    nth: int | None = None
     words: str = ""
 
 
 @dataclass
 class Block:
     """`words`: all that can be read in it, a card's own words included. `level`: of a heading, else
-    0. `pictures`: numbers of the library's pictures that it shows."""
+    0. `pictures`, `stories`: numbers of those that its cards show or lead to."""
 
     number: int
     level: int = 0
     words: str = ""
     links: list[Link] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    stories: list[int] = field(default_factory=list)
 
 
 def blocks(body: str) -> list[Block]:
@@ -52,20 +57,28 @@ class _Reader(HTMLParser):
         self.blocks: list[Block] = []
         self.depth = 0
         self.link: Link | None = None
+        self.anchors = 0  # in the block so far
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not self.depth:
             level = _HEADINGS.get(tag, 0)
             self.blocks.append(Block(len(self.blocks), level))
+            self.anchors = 0
         block = self.blocks[-1]
         has = {name: value or "" for name, value in attrs}
         for name, value in has.items():
             if name in _PICTURES:
                 block.pictures += _numbers(value)
+            elif name == "data-story":
+                block.stories += _numbers(value)
+            elif name == "data-href":
+                words = has.get("data-label") or has.get("data-name") or value
+                block.links.append(Link(value.strip(), words=words))
             elif name.startswith("data-") and name not in _SETTINGS:
                 block.words += f" {value} "
         if tag == "a":
-            self.link = Link(has.get("href", "").strip(), len(block.links))
+            self.link = Link(has.get("href", "").strip(), self.anchors)
+            self.anchors += 1
             block.links.append(self.link)
         elif tag in {"br", "p", "li"}:
             block.words += " "

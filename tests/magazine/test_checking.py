@@ -212,6 +212,23 @@ def test_our_own_host_is_ours_and_others_are_not():
     assert wrong_links("https://elsewhere.example/nothing/") == []
 
 
+def test_where_a_card_leads_is_looked_at_as_well():
+    """Whatever kinds of cards there are: an address, or the number of a story."""
+    live, draft = factories.live_article("Live"), factories.article("Draft")
+    lead = picture(title="Lead")
+    button = '<div data-card="button" data-label="Read TK" data-href="/stories/nowhere/"></div>'
+    fine = f'<div data-card="story" data-story="{live.pk}"></div>'
+    waits = f'<div data-card="story" data-story="{draft.pk}"></div>'
+    link = '<p>x <a href="#">y</a></p>'
+    story = Article(title="x", standfirst="y", body=button + fine + waits + link, lead_picture=lead)
+    assert told(story) == [
+        ("error", "TK is left: “Read TK”", Place("body", 0, "tk", 0)),
+        ("error", "The link “y” leads nowhere.", Place("body", 3, "link", 0)),
+        ("warning", "The link “Read TK” leads to no story of ours.", Place("body", 0)),
+        ("warning", "A card leads to a story that is not public then.", Place("body", 2)),
+    ]
+
+
 # --- pictures -------------------------------------------------------------------------------------
 
 

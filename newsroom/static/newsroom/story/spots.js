@@ -4,7 +4,9 @@
 
 const TO_COME = /(?<![\p{L}\p{N}_])(?:TK)+(?![\p{L}\p{N}_])/gu;
 // What a card keeps besides its words.
-const SETTINGS = new Set(["picture", "pictures", "width", "provider", "video", "level", "start"]);
+const SETTINGS = new Set([
+  "picture", "pictures", "width", "provider", "video", "href", "story", "file", "snippet", "level", "start",
+]);
 
 /** `{ from, to }` of words to select, `{ node }` for something to select as a whole; null if the
 block is no longer there. `kind`: "tk", "link" or "" for the block itself. */
