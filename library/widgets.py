@@ -37,7 +37,7 @@ class PictureChoice(forms.NumberInput):
     library, to be typed; with it, a thumbnail and buttons. Makes one query for a chosen picture."""
 
     class Media:
-        css = {"all": ["newsroom/library/choice.css"]}
+        css = {"all": ["newsroom/library/choice.css", "newsroom/library/picker.css"]}
         js = [Script("newsroom/library/choice.js", type="module")]
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

@@ -55,6 +55,7 @@ class StoryWidget(ProseEditorWidget):
 
     @property
     def media(self) -> Media:
+        of_library = ["newsroom/library/picker.css"] if "PictureCard" in _addresses() else []
         return Media(
             importmap=importmap,
             css={
@@ -63,6 +64,7 @@ class StoryWidget(ProseEditorWidget):
                     "newsroom/story/story.css",
                     "newsroom/story/cards.css",
                     "newsroom/story/tools.css",
+                    *of_library,
                 ]
             },
             js=[

@@ -37,3 +37,15 @@ def test_no_secret_and_no_large_file_is_kept_in_the_repository():
     large = [file for file in files if file.exists() and file.stat().st_size > 1_500_000]
     assert large == []
     assert [file for file in files if file.suffix in {".sqlite3", ".pem", ".key"}] == []
+
+
+def test_no_script_finds_files_beside_itself():
+    """Files are served under names with their hash in them, which a script cannot know: what it
+    needs it imports, or is told by its page."""
+    scripts = [
+        file
+        for folder in ["static", "newsroom", "library"]
+        for file in (settings.BASE_DIR / folder).rglob("*.js")
+    ]
+    assert len(scripts) > 20
+    assert [file.name for file in scripts if "import.meta" in file.read_text("utf-8")] == []

@@ -1,31 +1,18 @@
-/* The picker: a dialog in which one finds a picture of the library, or adds one, and chooses it. */
+/* The picker: a dialog in which one finds a picture of the library, or adds one, and chooses it. Who
+   offers it brings picker.css. */
 
 import { el, inRow } from "./elements.js";
 import { ACCEPT, sendAll, takeDrops } from "./sending.js";
 
 const TYPING_PAUSE = 200; // ms without a key before the library is asked
 
-/** Our style sheet, once a page, because the pages that open us do not know it. */
-let styled = null;
-function style() {
-  styled ??= new Promise((resolve) => {
-    const link = el("link", {
-      rel: "stylesheet", href: new URL("./picker.css", import.meta.url).href,
-      on: { load: resolve, error: resolve },
-    });
-    document.head.append(link);
-  });
-  return styled;
-}
-
 /**
  * Let a person choose. `url` is the address of the library as JSON (`library.picking.picker`).
  * Resolves to the chosen picture's card, or to null when they change their mind; the focus is then
  * where it was.
  */
-export async function choosePicture({ url }) {
+export function choosePicture({ url }) {
   const before = document.activeElement;
-  await style();
   return new Promise((resolve) => {
     new Picker(url, (card) => {
       if (before?.isConnected) before.focus();
