@@ -106,7 +106,7 @@ def autosave(model_admin: Any, request: HttpRequest, object_id: str | None = Non
     """POST of the whole form, with `base` and `window`: stores it as a version."""
     if object_id is None:
         return _begin(model_admin, request)
-    story = _story(model_admin, request, object_id)
+    story = _found(model_admin, request, model_admin.get_object(request, unquote(object_id)))
     if isinstance(story, HttpResponse):
         return story
     form, formsets = typed.forms_of(model_admin, request, story)
@@ -172,7 +172,7 @@ def _name(pk: int, content: working_copy.Content) -> None:
 def here(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """POST with `window`, every few seconds: who else has the story open, and whether there is a
     newer version than `base`. With `leaving` the window says that it is closed."""
-    story = _story(model_admin, request, object_id)
+    story = _found(model_admin, request, model_admin.look_up(request, unquote(object_id)))
     if isinstance(story, HttpResponse):
         return story
     window = window_of(request)
@@ -250,9 +250,8 @@ def clock(when: Any) -> str:
     return date_format(local, "H:i" if local.date() == timezone.localdate() else "j M, H:i")
 
 
-def _story(model_admin: Any, request: HttpRequest, object_id: str) -> Any:
-    """The story that somebody may change, its row locked, or the answer that says why not."""
-    story = model_admin.get_object(request, unquote(object_id))
+def _found(model_admin: Any, request: HttpRequest, story: Any) -> Any:
+    """A story that somebody may change, or the answer that says why not."""
     if story is None:
         return _refused("This story is gone.", 404)
     if not model_admin.has_change_permission(request, story):

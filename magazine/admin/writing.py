@@ -168,6 +168,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             obj.draft = obj.newest if obj.newest and not obj.newest.on_row else None
         return obj
 
+    def look_up(self, request: HttpRequest, object_id: str) -> Any:
+        """The story, neither locked nor with its draft."""
+        return super().get_object(request, object_id)
+
     def typed_fields(self, request: HttpRequest, story: Any) -> list[str]:
         return flatten_fieldsets(self.get_fieldsets(request, story))
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import factories
@@ -53,9 +56,50 @@ def troubles() -> list[str]:
     return []
 
 
+class Traffic:
+    """Counts what the live server has in hand. A page that is closed says so to the newsroom, and
+    the tables are emptied behind a test: not before that has been answered."""
+
+    QUIET = 0.25  # seconds without a request
+    PATIENCE = 10.0
+
+    def __init__(self) -> None:
+        self.in_hand = 0
+        self.last = time.monotonic()
+        self.lock = threading.Lock()
+
+    def begins(self, **kwargs: Any) -> None:
+        self._count(1)
+
+    def ends(self, **kwargs: Any) -> None:
+        self._count(-1)
+
+    def _count(self, by: int) -> None:
+        with self.lock:
+            self.in_hand += by
+            self.last = time.monotonic()
+
+    def wait_for_quiet(self) -> None:
+        until = time.monotonic() + self.PATIENCE
+        while self.in_hand or time.monotonic() - self.last < self.QUIET:
+            if time.monotonic() > until:
+                return
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def traffic() -> Iterator[Traffic]:
+    counted = Traffic()
+    request_started.connect(counted.begins)
+    request_finished.connect(counted.ends)
+    yield counted
+    request_started.disconnect(counted.begins)
+    request_finished.disconnect(counted.ends)
+
+
 @pytest.fixture
 def new_page(
-    chromium: Browser, live_server: Any, troubles: list[str]
+    chromium: Browser, live_server: Any, troubles: list[str], traffic: Traffic
 ) -> Iterator[Callable[..., Page]]:
     """`new_page(**options)` opens a page in a window of its own, as if by another person; the
     options are those of Playwright's `new_context`."""
@@ -76,6 +120,7 @@ def new_page(
     yield opened
     for context in contexts:
         context.close()
+    traffic.wait_for_quiet()
     assert troubles == []
 
 
