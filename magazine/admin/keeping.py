@@ -22,8 +22,8 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from magazine import publishing, renaming, revising, working_copy
-from magazine.admin import typed
+from magazine import checking, publishing, renaming, revising, working_copy
+from magazine.admin import checklist, typed
 from magazine.admin.verbs import moment
 from magazine.models import Article, Revision, Section
 from newsroom.fields import MomentField
@@ -225,6 +225,9 @@ def update_later(request: HttpRequest, story: Any) -> str:
     draft = revising.draft_beside(story)
     if at is None or draft is None:
         raise publishing.Refused("There are no changes that readers do not see already.")
+    # Warnings are for who is there when it happens.
+    found = checklist.asked_about("_update", story)
+    checking.may_go_out([finding for finding in found if finding.is_error])
     publishing.update_later(story, draft, by=request.user, at=at)
     return f"Readers see the changes from {moment(at)} on."
 

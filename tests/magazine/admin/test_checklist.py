@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from library.uploading import add_picture
-from magazine import publishing
+from magazine import publishing, revising
 from magazine.models import Article
 from tests import factories
 from tests.newsroom.forms import fields_of, messages_of, press
@@ -240,3 +240,16 @@ def test_changes_that_bring_a_doubt_are_asked_about_and_then_go_out(paulas, live
     answer = press(paulas, form_of(live_article), "_update")
     assert messages_of(answer) == ["Readers see your changes."]
     assert Article.objects.get(pk=live_article.pk).title == long
+
+
+def test_changes_for_later_are_held_back_as_well(paulas, live_article):
+    later = (timezone.localtime() + datetime.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    typed = {"body": "<p>Cloth TK.</p>", "update_at": later}
+    answer = press(paulas, form_of(live_article), "_update_later", **typed)
+    assert messages_of(answer) == ["TK is left: “Cloth TK.” What you wrote is saved."]
+    assert revising.due(live_article) is None
+    answer = press(
+        paulas, form_of(live_article), "_update_later", body="<p>Cloth.</p>", update_at=later
+    )
+    assert messages_of(answer)[0].startswith("Readers see the changes from ")
+    assert revising.due(live_article) is not None
