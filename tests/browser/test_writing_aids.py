@@ -12,7 +12,6 @@ from tests.conftest import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -15,7 +15,6 @@ from tests.conftest import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
 ]
 MP3 = b"ID3\x04" + b"\0" * 3000

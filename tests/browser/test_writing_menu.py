@@ -9,7 +9,6 @@ from tests.browser.desk import menu, put_in, save, start, surface, tool
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
 ]
 

@@ -11,7 +11,6 @@ from tests.browser.desk import paste, save, start
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
 ]
 CLIPBOARD = settings.BASE_DIR / "tests" / "newsroom" / "clipboard"
