@@ -16,6 +16,7 @@ export function keepWords(form) {
   const place = form.querySelector("[data-kept]");
   const words = form.querySelector("[data-kept-words]");
   const lines = new Map();
+  const offset = Number(document.body.dataset.adminUtcOffset) || 0;
   const keeper = new Keeper(form, { told });
   let trouble = "";
   let asking = null;
@@ -52,7 +53,7 @@ export function keepWords(form) {
       others(facts.others);
       return;
     }
-    words.textContent = keeper.isUnsent ? `In this browser only, ${clockOf(Date.now())}` : "";
+    words.textContent = keeper.isUnsent ? `In this browser only, ${clockOf(Date.now(), offset)}` : "";
     if (state === "signed-out") {
       signedOut();
     } else if (state === "away") {
@@ -160,7 +161,7 @@ export function keepWords(form) {
     }
     const [entry] = leftOver(await store.all(), { ...here, shown });
     if (!entry) return;
-    line("left-over", `This browser has words of yours from ${clockOf(entry.at)} that never reached the newsroom.`, {
+    line("left-over", `This browser has words of yours from ${clockOf(entry.at, offset)} that never reached the newsroom.`, {
       grave: true,
       acts: [
         act("Bring them back", () => bringBack(entry)),
