@@ -150,6 +150,8 @@ def compare(model_admin: Any, request: HttpRequest, object_id: str) -> HttpRespo
 
 def _together(model_admin: Any, request: HttpRequest, story: Any) -> HttpResponse:
     mine = _revision(story, request.GET.get("mine", ""))
+    if mine is None:  # typing that goes on takes another number
+        mine = revising.lies_aside(story, request.user)
     theirs = revising.newest(story)
     back = HttpResponseRedirect(model_admin.url("change", story.pk))
     if mine is None or not mine.aside or mine.settled or theirs is None:

@@ -241,6 +241,46 @@ def test_a_session_that_ran_out_is_renewed_in_place(desk, live_server, story):
     assert Article.objects.get().body == "<p>Once. Before. After.</p>"
 
 
+def test_nobody_is_asked_for_a_password_in_the_middle_of_a_word(desk, live_server, story):
+    opened(desk, address(live_server, story))
+    Session.objects.all().delete()
+    surface(desk).click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.type(" Nine seconds of typing that goes on and on.", delay=200)
+    expect(surface(desk)).to_have_text("Once. Nine seconds of typing that goes on and on.")
+    dialog = desk.get_by_role("dialog", name="You were signed out")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+    wait_for_words(desk, story, "that goes on and on.")
+
+
+def test_save_without_a_session_asks_for_sign_in_first(desk, live_server, story):
+    opened(desk, address(live_server, story))
+    type_at_end(desk, " Pressed.")
+    Session.objects.all().delete()
+    dialog = desk.get_by_role("dialog", name="You were signed out")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Later").click()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    with desk.expect_navigation():
+        dialog.get_by_role("button", name="Sign in").click()
+    expect(desk.locator(".messagelist")).to_contain_text("Saved.")
+    assert Article.objects.get().body == "<p>Once. Pressed.</p>"
+
+
+def test_a_new_story_that_was_refused_is_stored_all_the_same(desk, live_server):
+    opened(desk, live_server.url + ADD)
+    surface(desk).click()
+    desk.keyboard.type("No title yet.")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".errornote")).to_be_visible()
+    expect(state(desk)).to_have_text(STORED, timeout=5000)
+    story = Article.objects.get()
+    assert body_of(story) == "<p>No title yet.</p>"
+
+
 def test_whoever_signs_in_later_finds_the_words_in_the_browser(desk, live_server, story):
     opened(desk, address(live_server, story))
     Session.objects.all().delete()

@@ -8,6 +8,7 @@ const form = document.querySelector("[data-story-form]");
 const keeper = keepWords(form);
 let leaving = false;
 
+if (keeper.isUnsent) keeper.changed();
 form.addEventListener("input", () => keeper.changed());
 form.addEventListener("change", () => keeper.changed());
 document.addEventListener("formset:removed", () => keeper.changed());

@@ -90,6 +90,15 @@ def test_somebody_who_goes_on_meanwhile_is_not_written_over(overtaken, ediths, p
     assert stored()[1] == "Paula's"
 
 
+def test_the_way_to_both_holds_while_she_goes_on_typing(overtaken, paulas, path, article):
+    fields = fields_of(paulas.get(path)) | {"base": "2", "window": "12345678"}
+    for words in ["One", "Two"]:
+        sent = paulas.post(path.replace("change", "autosave"), {**fields, "title": words}).json()
+    assert sent["number"] == 6
+    page = paulas.get(sent["overtaken"]["compare"].replace("mine=6", "mine=5"))
+    assert page.context["right"]["number"] == 6
+
+
 def test_what_was_brought_together_is_not_again(overtaken, paulas, article):
     for _ in range(2):
         answer = paulas.post(address_of(overtaken), {"take": "mine"}, follow=True)

@@ -40,8 +40,9 @@ test("a place is an address without what is asked of it", () => {
   assert.equal(placeOf("/admin/story/add/?_changelist_filters=x#y"), "/admin/story/add/");
 });
 
-test("the clock says the day only of another day", () => {
-  const now = new Date(2026, 10, 3, 18, 0).getTime();
-  assert.equal(clockOf(new Date(2026, 10, 3, 9, 5).getTime(), now), "09:05");
-  assert.equal(clockOf(new Date(2026, 10, 2, 9, 5).getTime(), now), "2/11, 09:05");
+test("the clock is the newsroom's, and says the day only of another day", () => {
+  const now = Date.UTC(2026, 10, 3, 2, 0);
+  const newYork = -5 * 3600;
+  assert.equal(clockOf(Date.UTC(2026, 10, 3, 1, 5), newYork, now), "20:05");
+  assert.equal(clockOf(Date.UTC(2026, 10, 2, 4, 5), newYork, now), "1 Nov 2026, 23:05");
 });

@@ -9,25 +9,29 @@ import * as store from "./store.js";
 
 const HERE_EVERY = 3500;
 const SOON = 3000;
+const PAUSE = 1500;
 
 /** Keep the words of a form from now on. Answers its keeper. */
 export function keepWords(form) {
   const place = form.querySelector("[data-kept]");
   const words = form.querySelector("[data-kept-words]");
   const lines = new Map();
+  const offset = Number(document.body.dataset.adminUtcOffset) || 0;
   const keeper = new Keeper(form, { told });
   let trouble = "";
   let asking = null;
+  let pausing = null;
   let renewedAt = 0;
 
   /** One line of what the desk has to say, under a name; without text it goes. */
   function line(name, text, { grave = false, acts = [] } = {}) {
-    if (lines.get(name)?.dataset.text === text) return;
+    const said = text + acts.map((one) => one.href ?? "").join(" ");
+    if (lines.get(name)?.dataset.said === said) return;
     lines.get(name)?.remove();
     lines.delete(name);
     if (!text) return;
     const made = el(
-      "p", { class: `kept__line${grave ? " kept__line--grave" : ""}`, role: grave ? "alert" : "status", "data-text": text },
+      "p", { class: `kept__line${grave ? " kept__line--grave" : ""}`, role: grave ? "alert" : "status", "data-said": said },
       el("span", { text }), ...acts.flatMap((act) => [" ", act]),
     );
     lines.set(name, made);
@@ -49,9 +53,9 @@ export function keepWords(form) {
       others(facts.others);
       return;
     }
-    words.textContent = `In this browser only, ${clockOf(Date.now())}`;
+    words.textContent = keeper.isUnsent ? `In this browser only, ${clockOf(Date.now(), offset)}` : "";
     if (state === "signed-out") {
-      if (!asking) signInAgain();
+      signedOut();
     } else if (state === "away") {
       line("trouble", "The newsroom does not answer. What you write is kept in this browser and goes on to it by itself.", { grave: true });
     } else {
@@ -80,7 +84,19 @@ export function keepWords(form) {
     line("others", othersHere(names));
   }
 
-  async function signInAgain() {
+  function signedOut() {
+    line("trouble", "You are signed out. What you write is kept in this browser.", {
+      grave: true, acts: [act("Sign in", () => signInAgain())],
+    });
+    // Not in the middle of a word: the next letters would go into the dialog.
+    pausing ??= keeper.pause(PAUSE).then(() => {
+      pausing = null;
+      if (trouble === "signed-out" && !asking) signInAgain();
+    });
+  }
+
+  /** Have a session again, and go on with what waited for it: `then`, else storing. */
+  async function signInAgain(then = () => keeper.again()) {
     asking = renewed().catch(() => false);
     const isRenewed = await asking;
     asking = null;
@@ -90,8 +106,9 @@ export function keepWords(form) {
       return;
     }
     renewedAt = Date.now();
+    trouble = "";
     line("trouble", "");
-    keeper.again();
+    then();
   }
 
   /** Whether there is a session of this person again; asks for the password if it must. */
@@ -103,12 +120,7 @@ export function keepWords(form) {
       return false;
     }
     const token = now.user ? now.token : await askForPassword({ address, signIn, user });
-    if (token === null) {
-      line("trouble", "You are signed out. What you write is kept in this browser.", {
-        grave: true, acts: [act("Sign in", signInAgain)],
-      });
-      return false;
-    }
+    if (token === null) return false;
     for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
     return true;
   }
@@ -149,7 +161,7 @@ export function keepWords(form) {
     }
     const [entry] = leftOver(await store.all(), { ...here, shown });
     if (!entry) return;
-    line("left-over", `This browser has words of yours from ${clockOf(entry.at)} that never reached the newsroom.`, {
+    line("left-over", `This browser has words of yours from ${clockOf(entry.at, offset)} that never reached the newsroom.`, {
       grave: true,
       acts: [
         act("Bring them back", () => bringBack(entry)),
@@ -180,6 +192,10 @@ export function keepWords(form) {
     const button = event.submitter;
     if (event.defaultPrevented || button?.hasAttribute("data-keeps-work") || form.dataset.goes) return;
     event.preventDefault();
+    if (trouble === "signed-out") {
+      signInAgain(() => form.requestSubmit(button));
+      return;
+    }
     let kept;
     if (button?.hasAttribute("data-throws-away")) kept = keeper.forget();
     else if (button?.hasAttribute("data-calls-off")) kept = keeper.handOver();

@@ -28,6 +28,7 @@ export class Keeper {
   #browser = new Pace(IN_BROWSER);
   #newsroom = new Pace(IN_NEWSROOM);
   #timers = {};
+  #changedAt = 0;
   #sent;
   #stopped = false;
   #held = false;
@@ -41,7 +42,8 @@ export class Keeper {
     this.#form = form;
     this.#told = told;
     form.elements.window.value = this.window;
-    this.#sent = worded(this.fields());
+    // A new story that was sent and refused is stored nowhere yet.
+    this.#sent = "unstored" in form.dataset ? "" : worded(this.fields());
   }
 
   fields() {
@@ -53,8 +55,18 @@ export class Keeper {
     return worded(this.fields()) !== this.#sent;
   }
 
+  /** Resolves when nothing has been typed for so many milliseconds. */
+  async pause(length) {
+    for (;;) {
+      const left = this.#changedAt + length - Date.now();
+      if (left <= 0) return;
+      await new Promise((resolve) => setTimeout(resolve, left));
+    }
+  }
+
   changed() {
     const now = Date.now();
+    this.#changedAt = now;
     this.#browser.changed(now);
     this.#newsroom.changed(now);
     this.#plan();

@@ -1,5 +1,7 @@
 /* What the desk says of the words that are being typed. Pure, so that node can test it. */
 
+import { clock, inWords } from "../publish-label.js";
+
 /** A name at the beginning of a sentence. */
 export function atFirst(name) {
   return name.charAt(0).toUpperCase() + name.slice(1);
@@ -37,9 +39,10 @@ export function placeOf(address) {
   return address.replace(/[?#].*$/, "");
 }
 
-/** The time of the day by the reader's clock, with the day if that is another. */
-export function clockOf(moment, now = Date.now()) {
-  const [at, today] = [new Date(moment), new Date(now)];
-  const time = at.toTimeString().slice(0, 5);
-  return at.toDateString() === today.toDateString() ? time : `${at.getDate()}/${at.getMonth() + 1}, ${time}`;
+/** The time of the day by the newsroom's clock, `offset` seconds ahead of UTC; with the day if that
+is another than today. */
+export function clockOf(moment, offset, now = Date.now()) {
+  const [day, time] = clock(moment, offset).split("T");
+  const isToday = clock(now, offset).startsWith(day);
+  return isToday ? time : inWords(`${day}T${time}`);
 }
