@@ -144,6 +144,32 @@ def test_markdown_becomes_what_it_means(desk, typed, body):
     assert save(desk).body == expected
 
 
+def test_the_keys_do_what_the_list_says(desk):
+    start(desk)
+    for keys, text in [
+        ("Control+Alt+2", "Head"), ("Control+Alt+4", "Small"), ("Control+Shift+7", "First"),
+    ]:  # fmt: skip
+        desk.keyboard.press(keys)
+        desk.keyboard.type(text)
+        desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+Shift+8")
+    desk.keyboard.type("Item")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+Shift+b")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("Bold")
+    desk.keyboard.press("Shift+Enter")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.press("Control+i")
+    desk.keyboard.type("Italic")
+    assert save(desk).body == (
+        "<h2>Head</h2><h4>Small</h4><ol><li><p>First</p></li></ol><ul><li><p>Item</p></li></ul>"
+        "<blockquote><p><strong>Bold</strong><br><em>Italic</em></p></blockquote>"
+    )
+
+
 def test_a_block_moves_by_keys_and_back_by_undo(desk):
     start(desk)
     lines(desk, "One", "Two", "Three")
@@ -199,8 +225,8 @@ def test_cards_are_left_and_taken_away_by_keys(desk):
     assert save(desk).body == (
         '<aside data-card="callout"><p>Mind the gap.</p></aside><p>After.</p>'
     )
-    surface(desk).locator(":scope > p").first.click()
-    desk.keyboard.press("End")
+    surface(desk).focus()
+    desk.keyboard.press("Control+End")
     desk.keyboard.press("Enter")
     put_in(desk, "pull")
     expect(desk.locator(".story-card--pullquote")).to_be_visible()
