@@ -33,7 +33,7 @@ function askForLink(editor) {
     check: linkProblem,
   })).then((address) => {
     const chain = editor.chain().focus().extendMarkRange("link");
-    if (address === null) editor.commands.focus();
+    if (address === null) editor.view.focus();
     else if (address === "") chain.unsetLink().run();
     else if (editor.state.selection.empty && !value) {
       const href = linkTarget(address);
