@@ -186,10 +186,7 @@ def test_a_desk_with_every_card_fits_and_has_no_barrier(
     expect(surface(desk)).to_contain_text("Linked")
     assert desk.evaluate("document.documentElement.scrollWidth") == width
     assert "\n".join(barriers_in(desk)) == ""
-    surface(desk).locator("p").first.click()
-    desk.keyboard.press("End")
-    desk.keyboard.press("Enter")
-    desk.keyboard.type("/")
+    tool(desk, "Put something in").click()
     expect(desk.get_by_role("listbox", name="What to put in")).to_be_visible()
     assert "\n".join(barriers_in(desk)) == ""
     desk.keyboard.press("Escape")

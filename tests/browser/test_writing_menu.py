@@ -143,6 +143,32 @@ def test_markdown_becomes_what_it_means(desk, typed, body):
     assert save(desk).body == expected
 
 
+def test_the_keys_do_what_the_list_says(desk):
+    start(desk)
+    for keys, text in [
+        ("Control+Alt+2", "Head"), ("Control+Alt+4", "Small"), ("Control+Shift+7", "First"),
+    ]:  # fmt: skip
+        desk.keyboard.press(keys)
+        desk.keyboard.type(text)
+        desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+Shift+8")
+    desk.keyboard.type("Item")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+Shift+b")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("Bold")
+    desk.keyboard.press("Shift+Enter")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.press("Control+i")
+    desk.keyboard.type("Italic")
+    assert save(desk).body == (
+        "<h2>Head</h2><h4>Small</h4><ol><li><p>First</p></li></ol><ul><li><p>Item</p></li></ul>"
+        "<blockquote><p><strong>Bold</strong><br><em>Italic</em></p></blockquote>"
+    )
+
+
 def test_a_block_moves_by_keys_and_back_by_undo(desk):
     start(desk)
     lines(desk, "One", "Two", "Three")
@@ -194,17 +220,14 @@ def test_a_block_is_pulled_to_its_place_by_its_handle(desk):
 def test_cards_are_left_and_taken_away_by_keys(desk):
     start(desk)
     put_in(desk, "callout")
-    lines(desk, "Mind the gap.", "", "After.")
-    assert save(desk).body == (
-        '<aside data-card="callout"><p>Mind the gap.</p></aside><p>After.</p>'
-    )
-    surface(desk).locator(":scope > p").first.click()
-    desk.keyboard.press("End")
-    desk.keyboard.press("Enter")
+    lines(desk, "Mind the gap.", "", "After.", "")
     put_in(desk, "pull")
     expect(desk.locator(".story-card--pullquote")).to_be_visible()
     desk.keyboard.press("Backspace")
     expect(desk.locator(".story-card--pullquote")).to_have_count(0)
+    assert save(desk).body == (
+        '<aside data-card="callout"><p>Mind the gap.</p></aside><p>After.</p>'
+    )
 
 
 def test_what_was_typed_last_is_saved_however_soon(desk):

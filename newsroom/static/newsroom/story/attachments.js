@@ -54,7 +54,7 @@ export function attachmentCard({ kind, accept, wrong, view, ...card }) {
     begin(editor, insert) {
       chosenFile(accept).then((file) => {
         if (file) insert().dispatchEvent(new CustomEvent(SEND, { detail: file }));
-        else editor.commands.focus();
+        else editor.view.focus();
       });
     },
 

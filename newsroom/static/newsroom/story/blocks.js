@@ -6,7 +6,7 @@ import { linkProblem, linkTarget } from "./link-address.js";
 
 const heading = (level, label) => ({
   name: `heading${level}`, label, hint: "#".repeat(level), group: "Text", icon: `heading${level}`,
-  words: `title h${level} subhead`,
+  words: `title h${level} subhead`, available: (editor) => Boolean(editor.schema.nodes.heading),
   run: (editor) => editor.chain().focus().setHeading({ level }).run(),
 });
 
@@ -78,11 +78,7 @@ export const StoryBlocks = Extension.create({
   },
 
   addKeyboardShortcuts() {
-    const level = (number) => () => this.editor.commands.toggleHeading({ level: number });
     return {
-      "Mod-Alt-1": level(2),
-      "Mod-Alt-2": level(3),
-      "Mod-Alt-3": level(4),
       "Alt-ArrowUp": ({ editor }) => moveBlock(editor, -1),
       "Alt-ArrowDown": ({ editor }) => moveBlock(editor, 1),
     };

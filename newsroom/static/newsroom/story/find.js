@@ -105,8 +105,8 @@ function panel(editor) {
     const { places, at } = state();
     tell({ query: "" });
     root.hidden = true;
-    if (at >= 0) editor.chain().focus().setTextSelection({ from: places[at][0], to: places[at][1] }).run();
-    else editor.commands.focus();
+    if (at >= 0) editor.commands.setTextSelection({ from: places[at][0], to: places[at][1] });
+    editor.view.focus();
   };
   words.addEventListener("input", () => ask(0));
   exact.addEventListener("change", () => ask(0));

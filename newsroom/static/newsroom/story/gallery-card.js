@@ -17,7 +17,7 @@ export const GalleryCard = Node.create({
     icon: "gallery", words: "images photos strip slideshow", available: (editor) => Boolean(editor.storage.pictureCard.library),
     run: (editor) => choosePicture(editor).then((picture) => {
       if (picture) insertCard(editor, { type: "galleryCard", attrs: { pictures: String(picture.id) } });
-      else editor.commands.focus();
+      else editor.view.focus();
     }),
   }],
 

@@ -18,7 +18,7 @@ const KEYS = [
   ["Mod-b", "Bold"],
   ["Mod-i", "Italic"],
   ["Mod-k", "Link"],
-  ["Mod-Alt-1", "Heading (2 and 3: smaller ones)"],
+  ["Mod-Alt-2", "Heading (3 and 4: smaller ones)"],
   ["Mod-Shift-8", "List"],
   ["Mod-Shift-7", "Numbered list"],
   ["Mod-Shift-b", "Quote"],

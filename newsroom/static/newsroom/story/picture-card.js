@@ -41,7 +41,7 @@ export const PictureCard = Node.create({
     icon: "picture", words: "image photo photograph upload", available: (editor) => Boolean(editor.storage.pictureCard.library),
     run: (editor) => choosePicture(editor).then((picture) => {
       if (picture) insertCard(editor, { type: "pictureCard", attrs: { picture: String(picture.id) } });
-      else editor.commands.focus();
+      else editor.view.focus();
     }),
   }],
 

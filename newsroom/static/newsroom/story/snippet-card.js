@@ -34,7 +34,7 @@ export const SnippetCard = defineCard({
       },
     })).then((snippet) => {
       if (snippet) insert({ snippet: String(snippet.id) });
-      else editor.commands.focus();
+      else editor.view.focus();
     });
   },
 

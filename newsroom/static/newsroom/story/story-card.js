@@ -36,7 +36,7 @@ export const StoryCard = defineCard({
       },
     })).then((story) => {
       if (story) insert({ story: String(story.id) });
-      else editor.commands.focus();
+      else editor.view.focus();
     });
   },
 

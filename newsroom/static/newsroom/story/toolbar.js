@@ -1,6 +1,6 @@
 /* The slim row of buttons over the text. */
 
-import { Extension } from "django-prose-editor/editor";
+import { Extension, Plugin } from "django-prose-editor/editor";
 import { isAlone, leaveAlone, toggleAlone } from "./alone.js";
 import { ask } from "./ask.js";
 import { moveBlock } from "./blocks.js";
@@ -33,7 +33,7 @@ function askForLink(editor) {
     check: linkProblem,
   })).then((address) => {
     const chain = editor.chain().focus().extendMarkRange("link");
-    if (address === null) editor.commands.focus();
+    if (address === null) editor.view.focus();
     else if (address === "") chain.unsetLink().run();
     else if (editor.state.selection.empty && !value) {
       const href = linkTarget(address);
@@ -70,6 +70,7 @@ const VIEWS = [
   button("alone", "Nothing but the page", "Mod-Shift-f", () => toggleAlone(), "alone"),
   button("help", "Keys and signs", "Mod-/", () => help(), ""),
 ];
+const IN_ANY_FORM = new Set(["find", "help"]);
 
 function groupsOf(editor) {
   const entries = entriesOf(editor);
@@ -77,7 +78,7 @@ function groupsOf(editor) {
     .filter(Boolean)
     .map((entry) => button(entry.icon, entry.label, "", () => entry.run(editor), entry.name));
   const insert = button("add", "Put something in", "/", openMenu, "");
-  return [MARKS, LISTS, [insert, ...cards], PLACES, STEPS, VIEWS];
+  return [MARKS, LISTS, [insert, ...cards], PLACES, STEPS];
 }
 
 /* The button of an item; `buttons` collects those that show a state. */
@@ -103,71 +104,95 @@ export const StoryToolbar = Extension.create({
       act(editor);
       return true;
     };
-    return { "Mod-k": done(askForLink), "Mod-Shift-f": done(toggleAlone), "Mod-/": done(help), Escape: leaveAlone };
+    return {
+      "Mod-k": done(askForLink), "Mod-Shift-f": done(toggleAlone), "Mod-/": done(help), Escape: leaveAlone,
+    };
   },
 
-  onCreate({ editor }) {
-    if (!editor.isEditable) return;
-    const block = el(
-      "select", {
-        class: "story-toolbar__block", "aria-label": "Kind of paragraph",
-        on: {
-          change(event) {
-            const level = Number(event.target.value);
-            const chain = editor.chain().focus();
-            (level ? chain.setHeading({ level }) : chain.setParagraph()).run();
-          },
-        },
-      },
-      ...BLOCKS.map(([value, label]) => el("option", { value, text: label })),
-    );
-    const buttons = [];
-    const groups = groupsOf(editor).map((items) => el(
-      "div", { class: `story-toolbar__group${items === PLACES ? " story-toolbar__group--places" : ""}` },
-      ...items.map((item) => drawn(editor, item, buttons)),
-    ));
-    // What changes how one looks at the text stands in the screen's own bar, where there is one.
-    const { id } = editor.options.element.querySelector("textarea");
-    const figures = document.querySelector(`[data-words-of="${id}"]`);
-    const views = figures ? groups.pop() : null;
-    views?.classList.add("bar__views");
-    figures?.parentElement.append(views);
-    const bar = el(
-      "div", { class: "story-toolbar", role: "toolbar", "aria-label": "Formatting" },
-      block, ...groups,
-    );
-
-    let waiting = 0;
-    const show = () => {
-      waiting = 0;
-      if (editor.isDestroyed) return;
-      const level = editor.isActive("heading") ? editor.getAttributes("heading").level : 0;
-      block.value = level ? String(level) : "paragraph";
-      for (const [each, active] of buttons) {
-        if (active === "undo" || active === "redo") each.disabled = !editor.can()[active]();
-        else each.setAttribute("aria-pressed", String(active === "alone" ? isAlone() : editor.isActive(active)));
-      }
-    };
-    // Once a frame is often enough for the eye, and leaves the keys alone.
-    const soon = () => { waiting ||= requestAnimationFrame(() => setTimeout(show)); };
-    editor.on("transaction", soon);
-    for (const event of ["story:alone", "fullscreenchange"]) document.addEventListener(event, soon);
-    show();
-    editor.view.dom.before(bar);
-    this.storage.bar = bar;
-    this.storage.outline = outline(editor, (views ?? bar).querySelector("[data-tool=outline]"));
-    this.storage.views = views;
-    // "?" asks for help wherever nothing is typed.
-    this.storage.asked = (event) => {
-      if (event.key === "?" && !event.target.closest("input, textarea, select, [contenteditable]")) help();
-    };
-    document.addEventListener("keydown", this.storage.asked);
-  },
-
-  onDestroy() {
-    this.storage.bar?.remove();
-    this.storage.views?.remove();
-    this.storage.outline?.remove();
-    document.removeEventListener("keydown", this.storage.asked);
+  addProseMirrorPlugins() {
+    const { editor } = this;
+    // Together with the text, so that nothing jumps when it appears.
+    return editor.isEditable ? [new Plugin({ view: (view) => new Toolbar(editor, view) })] : [];
   },
 });
+
+class Toolbar {
+  constructor(editor, view) {
+    this.editor = editor;
+    this.buttons = [];
+    const { id } = editor.options.element.querySelector("textarea");
+    const figures = document.querySelector(`[data-words-of="${id}"]`);
+    this.block = editor.schema.nodes.heading ? kindOfParagraph(editor) : null;
+    this.bar = el(
+      "div", { class: "story-toolbar", role: "toolbar", "aria-label": "Formatting" },
+      this.block,
+      ...groupsOf(editor).map((items) => this.group(items)),
+      figures ? null : this.group(VIEWS.filter(({ name }) => IN_ANY_FORM.has(name))),
+    );
+    // On the writing screen what changes how one looks at the text stands in the screen's own bar.
+    this.views = figures ? this.group(VIEWS) : null;
+    this.views?.classList.add("bar__views");
+    figures?.parentElement.append(this.views);
+    this.outline = this.views && outline(editor, this.views.querySelector("[data-tool=outline]"));
+    view.dom.before(this.bar);
+
+    this.frame = 0;
+    this.soon = () => { this.frame ||= requestAnimationFrame(() => setTimeout(() => this.show())); };
+    // "?" asks for help wherever nothing is typed.
+    this.asked = (event) => {
+      if (event.key === "?" && !event.target.closest("input, textarea, select, [contenteditable]")) help();
+    };
+    for (const event of ["story:alone", "fullscreenchange"]) document.addEventListener(event, this.soon);
+    document.addEventListener("keydown", this.asked);
+    this.soon();
+  }
+
+  group(items) {
+    const places = items === PLACES ? " story-toolbar__group--places" : "";
+    return el(
+      "div", { class: `story-toolbar__group${places}` },
+      ...items.map((item) => drawn(this.editor, item, this.buttons)),
+    );
+  }
+
+  /* Once a frame is often enough for the eye, and leaves the keys alone. */
+  update() {
+    this.soon();
+  }
+
+  show() {
+    this.frame = 0;
+    const { editor } = this;
+    if (editor.isDestroyed) return;
+    if (this.block) {
+      const level = editor.isActive("heading") ? editor.getAttributes("heading").level : 0;
+      this.block.value = level ? String(level) : "paragraph";
+    }
+    for (const [each, active] of this.buttons) {
+      if (active === "undo" || active === "redo") each.disabled = !editor.can()[active]();
+      else each.setAttribute("aria-pressed", String(active === "alone" ? isAlone() : editor.isActive(active)));
+    }
+  }
+
+  destroy() {
+    for (const event of ["story:alone", "fullscreenchange"]) document.removeEventListener(event, this.soon);
+    document.removeEventListener("keydown", this.asked);
+    for (const part of [this.bar, this.views, this.outline]) part?.remove();
+  }
+}
+
+function kindOfParagraph(editor) {
+  return el(
+    "select", {
+      class: "story-toolbar__block", "aria-label": "Kind of paragraph",
+      on: {
+        change(event) {
+          const level = Number(event.target.value);
+          const chain = editor.chain().focus();
+          (level ? chain.setHeading({ level }) : chain.setParagraph()).run();
+        },
+      },
+    },
+    ...BLOCKS.map(([value, label]) => el("option", { value, text: label })),
+  );
+}

@@ -19,7 +19,7 @@ function askForVideo(editor) {
     check: (text) => (videoOf(text) ? "" : "That is no address of a video at YouTube or Vimeo."),
   })).then((address) => {
     if (address) insertCard(editor, { type: "videoCard", attrs: videoOf(address) });
-    else editor.commands.focus();
+    else editor.view.focus();
   });
 }
 
