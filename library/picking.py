@@ -63,20 +63,26 @@ def _page(asked: str) -> int:
 @never_cache
 @require_GET
 def picker(request: HttpRequest) -> JsonResponse:
-    """GET ?q=&page=: a page of the library, newest first; with words, those that hold them all.
+    """GET ?q=&page=&collection=: a page of the library, newest first; with words, those that hold
+    them all; with a collection's number, those in it.
 
-    `more`: whether there is another page. `upload`: where to send new ones, null without the
-    permission to add; `largest`: how many bytes a file may have.
+    `more`: whether there is another page. `collections`: all there are, by number and name.
+    `upload`: where to send new ones, null without the permission to add; `largest`: how many bytes
+    a file may have.
     """
     if not may_view(request.user):
         return _refused("You may not see the picture library.", 403)
     start = (_page(request.GET.get("page", "")) - 1) * PER_PAGE
-    found = Picture.objects.find(request.GET.get("q", ""))[start : start + PER_PAGE + 1]
-    pictures = [card_of(picture) for picture in found]
+    found = Picture.objects.find(request.GET.get("q", ""))
+    number = collection_number(request.GET.get("collection"))
+    if number is not None:
+        found = found.filter(collections=number)
+    pictures = [card_of(picture) for picture in found[start : start + PER_PAGE + 1]]
     return JsonResponse(
         {
             "pictures": pictures[:PER_PAGE],
             "more": len(pictures) > PER_PAGE,
+            "collections": list(Collection.objects.values("id", "name")),
             "upload": reverse("admin:library_picture_upload") if may_add(request.user) else None,
             "largest": MAX_BYTES,
         }

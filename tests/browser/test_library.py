@@ -60,6 +60,21 @@ def test_a_shoot_is_collected_found_and_added_to(wall, live_server):
     assert Collection.objects.get().pictures.count() == 3
 
 
+def test_a_picture_is_chosen_out_of_a_collection(wall, live_server, shoot):
+    Collection.objects.create(name="Empty")
+    Collection.objects.create(name="Marseille").pictures.add(shoot[1])
+    wall.goto(f"{live_server.url}/admin/magazine/contributor/add/")
+    wall.get_by_role("button", name="Choose a picture: Portrait").click()
+    dialog = wall.get_by_role("dialog", name="Choose a picture")
+    expect(dialog.locator(".picker__title")).to_have_count(3)
+    dialog.get_by_label("Collection").select_option(label="Empty")
+    expect(dialog.get_by_role("status").last).to_have_text("Nothing is in this collection.")
+    dialog.get_by_label("Collection").select_option(label="Marseille")
+    expect(dialog.locator(".picker__title")).to_have_text(["Frame 1"])
+    dialog.get_by_role("button", name="Frame 1").click()
+    expect(wall.locator("[name=portrait]")).to_have_value(str(shoot[1].pk))
+
+
 def test_filters_find_by_credit_and_use(wall, shoot):
     factories.article("A story", body=figure(shoot[0], shoot[1]))
     wall.get_by_text("Credit", exact=True).click()

@@ -96,10 +96,10 @@ def test_a_picture_is_chosen_changed_and_removed_in_a_form(form, live_server, li
     expect(portrait(form)).to_contain_text("Blue sea")
     expect(portrait(form)).to_contain_text("No alternative text")
     expect(form.get_by_role("button", name="Change: Portrait")).to_be_focused()
-    assert form.locator("[name=portrait]").input_value() == str(blue.pk)
+    expect(form.locator("[name=portrait]")).to_have_value(str(blue.pk))
 
     form.get_by_role("button", name="Remove: Portrait").click()
-    assert form.locator("[name=portrait]").input_value() == ""
+    expect(form.locator("[name=portrait]")).to_have_value("")
     expect(portrait(form)).not_to_contain_text("Blue sea")
     form.get_by_role("button", name="Choose a picture: Portrait").click()
     picker(form).get_by_role("button", name="Red coat").click()
@@ -125,7 +125,7 @@ def test_the_keyboard_alone_finds_and_chooses(form, library):
     form.keyboard.press("End")
     form.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
-    assert form.locator("[name=portrait]").input_value() == str(library[0].pk)
+    expect(form.locator("[name=portrait]")).to_have_value(str(library[0].pk))
 
 
 def test_escape_leaves_everything_and_the_focus_as_it_was(form):
@@ -135,7 +135,7 @@ def test_escape_leaves_everything_and_the_focus_as_it_was(form):
     form.keyboard.press("Escape")
     expect(picker(form)).to_have_count(0)
     expect(button).to_be_focused()
-    assert form.locator("[name=portrait]").input_value() == ""
+    expect(form.locator("[name=portrait]")).to_have_value("")
 
 
 def test_words_that_match_nothing_are_said_back(form):
@@ -166,7 +166,7 @@ def test_one_picture_that_is_added_in_the_picker_is_the_chosen_one(form):
     expect(picker(form)).to_have_count(0)
     expect(portrait(form)).to_contain_text("at the window")
     added = Picture.objects.get(title="at the window")
-    assert form.locator("[name=portrait]").input_value() == str(added.pk)
+    expect(form.locator("[name=portrait]")).to_have_value(str(added.pk))
 
 
 def test_several_that_are_dropped_come_in_and_each_error_stays_with_its_file(form):

@@ -95,6 +95,20 @@ def test_files_dropped_on_a_collections_wall_belong_to_it(desk):
         assert added.collections.count() == expected
 
 
+def test_the_picker_looks_through_a_collection(desk):
+    one, _ = picture("One"), picture("Two")
+    shoot = Collection.objects.create(name="Marseille")
+    shoot.pictures.add(one)
+    picker = f"{WALL}picker/"
+    answer = desk.get(picker, {"collection": shoot.pk}).json()
+    assert [card["title"] for card in answer["pictures"]] == ["One"]
+    assert answer["collections"] == [{"id": shoot.pk, "name": "Marseille"}]
+    assert desk.get(picker, {"collection": shoot.pk, "q": "two"}).json()["pictures"] == []
+    assert desk.get(picker, {"collection": "999"}).json()["pictures"] == []
+    for nonsense in ["x", "-1", "9" * 30, "\x00"]:
+        assert len(desk.get(picker, {"collection": nonsense}).json()["pictures"]) == 2
+
+
 def test_collections_are_named_by_who_may_change_pictures_and_deleted_by_who_may(
     client, wanda, edith, django_user_model
 ):

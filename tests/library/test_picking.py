@@ -193,7 +193,8 @@ def test_the_picker_asks_the_database_as_often_for_one_as_for_many(
     for _ in range(count):
         add_picture(factories.picture_file((130, 10)))
     asked()
-    with django_assert_num_queries(5):  # session, account, two for its permissions, pictures
+    # Session, account, two for its permissions, pictures, collections.
+    with django_assert_num_queries(6):
         assert len(ids(asked())) == count
 
 

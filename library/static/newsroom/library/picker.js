@@ -34,6 +34,10 @@ class Picker {
       autocomplete: "off", spellcheck: "false", maxlength: "100",
       on: { input: () => this.searchSoon(), keydown: (event) => this.fromSearch(event) },
     });
+    this.collection = el("select", {
+      class: "picker__collection", "aria-label": "Collection", hidden: true,
+      on: { change: () => this.search() },
+    }, el("option", { value: "", text: "All pictures" }));
     this.file = el("input", {
       type: "file", multiple: true, accept: ACCEPT, hidden: true,
       on: { change: () => this.send(this.file.files) },
@@ -54,7 +58,7 @@ class Picker {
     this.dialog = el("dialog", { class: "picker", "aria-labelledby": "picker-title" },
       el("header", { class: "picker__head" },
         el("h2", { id: "picker-title", text: "Choose a picture" }),
-        this.words, this.add, this.file,
+        this.words, this.collection, this.add, this.file,
         el("button", {
           type: "button", class: "picker__close", "aria-label": "Close", text: "×",
           on: { click: () => this.dialog.close() },
@@ -110,6 +114,7 @@ class Picker {
     const address = new URL(this.url, location.href);
     address.searchParams.set("q", this.words.value.trim());
     address.searchParams.set("page", String(page));
+    if (this.collection.value) address.searchParams.set("collection", this.collection.value);
     let answer;
     try {
       const response = await fetch(address, {
@@ -132,6 +137,7 @@ class Picker {
     else this.wall.append(...thumbs);
     this.more.hidden = !answer.more;
     this.more.textContent = "More pictures";
+    this.offer(answer.collections);
     this.upload = answer.upload;
     this.largest = answer.largest;
     this.add.hidden = !answer.upload;
@@ -142,6 +148,13 @@ class Picker {
     this.sayFound();
   }
 
+  /** The collections that one may look through, once. */
+  offer(collections) {
+    if (this.collection.options.length > 1) return;
+    this.collection.append(...collections.map(({ id, name }) => el("option", { value: String(id), text: name })));
+    this.collection.hidden = !collections.length;
+  }
+
   say(sentence) {
     this.said.textContent = sentence;
   }
@@ -150,6 +163,7 @@ class Picker {
     const count = this.wall.children.length;
     const words = this.words.value.trim();
     if (!count && words) this.say(`Nothing in the library is called “${words}”.`);
+    else if (!count && this.collection.value) this.say("Nothing is in this collection.");
     else if (!count) this.say(`The library is empty.${this.upload ? " Add a picture, or drop one here." : ""}`);
     else this.say(`${count === 1 ? "1 picture" : `${count} pictures`}${this.more.hidden ? "" : ", and more below"}`);
   }
