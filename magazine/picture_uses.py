@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from library.models import Picture
 from library.uses import Use
 from magazine import publishing
-from magazine.models import Article, Contributor, Page, PrintIssue, SiteIdentity
+from magazine.models import Article, Contributor, Page, PrintIssue, Revision, SiteIdentity
 
 # Pictures in a body: one, or several with commas between.
 _IN_BODY = re.compile(r'data-pictures?="([0-9,]*)"')
@@ -46,7 +46,18 @@ def used() -> set[int]:
         bodies = model.objects.filter(body__contains="data-picture").order_by()
         for body in bodies.values_list("body", flat=True).iterator(500):
             found |= numbers_in(body)
-    return found
+    return found.union(*(shown for _, shown in _drafts()))
+
+
+def _drafts() -> Iterator[tuple[Article, set[int]]]:
+    """Stories with changes that are not out yet, and the pictures that those show."""
+    newest = Revision.objects.in_line().filter(article=OuterRef("article")).order_by("-number")
+    beside = Revision.objects.filter(pk=Subquery(newest.values("pk")[:1]), on_row=False)
+    for draft in beside.select_related("article").order_by("-pk"):
+        fields = draft.content["fields"]
+        shown = numbers_in(fields.get("body") or "")
+        shown |= {fields[name] for name in ("lead_picture", "sharing_picture") if fields.get(name)}
+        yield draft.article, shown
 
 
 def with_picture(model: Any, picture: Picture) -> QuerySet[Any]:
@@ -72,6 +83,9 @@ def of(picture: Picture, user: Any) -> Iterator[Use]:
     for model in _BODIES:
         for row in with_picture(model, picture).order_by("-pk"):
             yield _use("In the text", row, user)
+    for story, shown in _drafts():
+        if picture.pk in shown:
+            yield _use("In a draft", story, user)
 
 
 def _use(how: str, row: Any, user: Any) -> Use:

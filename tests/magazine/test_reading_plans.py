@@ -123,7 +123,7 @@ def test_no_page_opens_more_stories_than_a_list_may_have(large, client):
 def test_the_press_finds_its_moments_without_opening_a_story(large):
     with CaptureQueriesContext(connection) as queries:
         moments.around(timezone.now())
-    assert len(queries) == 10
+    assert len(queries) == 12
     assert [query["sql"] for query in queries if opened(query["sql"]) > 10] == []
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
