@@ -22,6 +22,30 @@ function onceSeen(then) {
   seen.observe({ type: "paint", buffered: true });
 }
 
+// What a press needs. One that comes before its script waits for it.
+const ON_PRESS = [
+  ["a[data-enlarge]", () => import("./viewer.js")],
+  ["a[data-player]", () => import("./video.js")],
+];
+const here = new Set();
+
+document.addEventListener("click", (event) => {
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  for (const [selector, bring] of ON_PRESS) {
+    const link = event.target.closest(selector);
+    if (!link || here.has(selector)) continue;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    bring().then(
+      () => {
+        here.add(selector);
+        link.click();
+      },
+      () => location.assign(link.href),
+    );
+  }
+});
+
 onceSeen(() => {
   // Without JavaScript these links are in force from the start.
   for (const later of document.querySelectorAll("noscript[data-later]")) {
@@ -30,6 +54,7 @@ onceSeen(() => {
   if (has(".email")) import("./email.js");
   if (has("[data-newsletter]")) import("./newsletter.js");
   if (has("[data-share]")) import("./share.js");
-  if (has("a[data-player]")) import("./video.js");
-  if (has("a[data-enlarge]")) import("./viewer.js");
+  for (const [selector, bring] of ON_PRESS) {
+    if (has(selector)) bring().then(() => here.add(selector));
+  }
 });

@@ -154,3 +154,14 @@ def test_without_javascript_every_face_is_there(new_page, live_server, story):
     page = new_page(java_script_enabled=False)
     with page.expect_response("**/css/faces.css"):
         page.goto(live_server.url + story.get_absolute_url())
+
+
+def test_a_press_that_comes_before_its_script_waits_for_it(page, live_server, story):
+    held = []
+    page.route("**/js/viewer.js", held.append)
+    page.goto(live_server.url + story.get_absolute_url())
+    page.get_by_role("link", name="Enlarge: Picture 1").click()
+    assert viewer(page).count() == 0
+    held[0].continue_()
+    expect(viewer(page).get_by_role("status")).to_have_text("2 / 4")
+    assert page.url == live_server.url + story.get_absolute_url()
