@@ -25,6 +25,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = False
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # What a test commits need not outlive the machine.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the browser tests' server has connections of its own.
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}

@@ -158,7 +158,7 @@ def test_without_javascript_every_face_is_there(new_page, live_server, story):
 
 def test_a_press_that_comes_before_its_script_waits_for_it(page, live_server, story):
     held = []
-    page.route("**/js/viewer.js", held.append)
+    page.route("**/js/viewer.js", lambda route: held.append(route))
     page.goto(live_server.url + story.get_absolute_url())
     page.get_by_role("link", name="Enlarge: Picture 1").click()
     assert viewer(page).count() == 0
