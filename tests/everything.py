@@ -1,5 +1,5 @@
-"""`make test`: the whole suite on SQLite with the browser tests, and beside it on PostgreSQL what
-touches the database, with those browser tests that write.
+"""`make test`: the whole suite on SQLite with the browser tests, then on PostgreSQL what touches
+the database, with those browser tests that write.
 
 What this machine lacks is skipped and named at the end; with ELUCID_REQUIRE_ALL=1 (as in CI)
 anything that is lacking fails the run instead.
@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 DEFAULT_POSTGRESQL = "postgresql://root@127.0.0.1:5432/root"
@@ -34,31 +33,16 @@ def postgresql() -> tuple[str, str]:
         connection.close()
 
 
-class Run:
-    """The suite on one database, in processes of its own."""
-
-    def __init__(self, title: str, *arguments: str, quietly: bool = False, **environment: str):
-        self.title, self.began = title, time.monotonic()
-        # Kept until the other is done.
-        self.said = tempfile.TemporaryFile() if quietly else None  # noqa: SIM115
-        if not quietly:
-            print(f"\n=== {title} ===", flush=True)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]],
-            env={**os.environ, **environment},
-            stdout=self.said,
-            stderr=subprocess.STDOUT if quietly else None,
-        )
-
-    def end(self) -> int:
-        """Its exit code, once it has ended and what it said is printed."""
-        code = self.process.wait()
-        if self.said is not None:
-            self.said.seek(0)
-            words = self.said.read().decode(errors="replace")
-            print(f"\n=== {self.title} ===\n{words}", end="")
-        print(f"({self.title}: {time.monotonic() - self.began:.0f} s)", flush=True)
-        return code
+def run(title: str, *arguments: str, **environment: str) -> int:
+    print(f"\n=== {title} ===", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]],
+        env={**os.environ, **environment},
+        check=False,
+    ).returncode
+    print(f"({time.monotonic() - began:.0f} s)", flush=True)
+    return code
 
 
 def main() -> int:
@@ -77,15 +61,12 @@ def main() -> int:
     missing += checkers.missing()
     codes = []
     if not (required and missing):
-        # Two processes each and both databases at once: half of the time goes by in waiting, for
-        # pages to settle and for moments to come.
         parallel = ["-n", "2", "--dist", "loadgroup"]
-        runs = [Run("SQLite", *parallel, DATABASE_URL="")]
+        codes.append(run("SQLite", *parallel, DATABASE_URL=""))
         if url:
             # What a browser shows does not depend on the database; what it stores does.
             some = ["-m", "database and (not browser or both_databases)"]
-            runs.append(Run("PostgreSQL", *parallel, *some, quietly=True, DATABASE_URL=url))
-        codes = [each.end() for each in runs]
+            codes.append(run("PostgreSQL", *parallel, *some, DATABASE_URL=url))
     for thing in missing:
         print(f"{'MISSING' if required else 'Skipped'}: {thing}")
     return 1 if any(codes) or (required and missing) else 0
