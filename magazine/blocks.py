@@ -19,6 +19,16 @@ _MOST_WORDS, _MOST_PAIRS = 4000, 40_000
 _ALIKE = 0.3
 
 
+def pictures_in(html: str) -> list[int]:
+    """The numbers of all pictures that a stored body, or a part of it, shows, in its order."""
+    return [
+        int(number)
+        for numbers in _NUMBERS.findall(html)
+        for number in numbers.split(",")
+        if number and len(number) < 19
+    ]
+
+
 @dataclass(frozen=True)
 class Block:
     html: str
@@ -37,8 +47,7 @@ class Block:
     @property
     def pictures(self) -> list[int]:
         """The numbers of the pictures in it."""
-        found = _NUMBERS.search(self.html)
-        return [int(one) for one in found[1].split(",") if one] if found else []
+        return pictures_in(self.html)
 
 
 @dataclass(frozen=True)

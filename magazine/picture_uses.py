@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +11,9 @@ from django.urls import reverse
 from library.models import Picture
 from library.uses import Use
 from magazine import publishing
+from magazine.blocks import pictures_in
 from magazine.models import Article, Contributor, Page, PrintIssue, Revision, SiteIdentity
 
-# Pictures in a body: one, or several with commas between.
-_IN_BODY = re.compile(r'data-pictures?="([0-9,]*)"')
 _COLUMNS: list[tuple[Any, str, str]] = [
     (Article, "lead_picture", "Lead picture"),
     (Article, "sharing_picture", "Picture for sharing"),
@@ -27,16 +25,6 @@ _COLUMNS: list[tuple[Any, str, str]] = [
 _BODIES: list[Any] = [Article, Page]
 
 
-def numbers_in(body: str) -> set[int]:
-    """The numbers of all pictures that a stored body shows."""
-    return {
-        int(number)
-        for found in _IN_BODY.findall(body)
-        for number in found.split(",")
-        if number and len(number) < 19
-    }
-
-
 def used() -> set[int]:
     found: set[int] = set()
     for model, column, _ in _COLUMNS:
@@ -45,7 +33,7 @@ def used() -> set[int]:
     for model in _BODIES:
         bodies = model.objects.filter(body__contains="data-picture").order_by()
         for body in bodies.values_list("body", flat=True).iterator(500):
-            found |= numbers_in(body)
+            found.update(pictures_in(body))
     return found.union(*(shown for _, shown in _drafts()))
 
 
@@ -55,7 +43,7 @@ def _drafts() -> Iterator[tuple[Article, set[int]]]:
     beside = Revision.objects.filter(pk=Subquery(newest.values("pk")[:1]), on_row=False)
     for draft in beside.select_related("article").order_by("-pk"):
         fields = draft.content["fields"]
-        shown = numbers_in(fields.get("body") or "")
+        shown = set(pictures_in(fields.get("body") or ""))
         shown |= {fields[name] for name in ("lead_picture", "sharing_picture") if fields.get(name)}
         yield draft.article, shown
 
@@ -71,7 +59,7 @@ def with_picture(model: Any, picture: Picture) -> QuerySet[Any]:
         found |= Q(body__contains=shape)
     rows = model.objects.filter(body__contains="data-picture").filter(found)
     # The last three may be part of a caption.
-    sure = [pk for pk, body in rows.values_list("pk", "body") if picture.pk in numbers_in(body)]
+    sure = [pk for pk, body in rows.values_list("pk", "body") if picture.pk in pictures_in(body)]
     return model.objects.filter(pk__in=sure)
 
 

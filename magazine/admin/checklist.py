@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from magazine import checking, revising, working_copy
-from magazine.admin.as_typed import may_type, story_for, typed_names, typed_story
+from magazine.admin.as_typed import may_type, story_for, typed_story
 from magazine.checking import Finding
 from magazine.models import Article
 
@@ -99,6 +99,6 @@ def refreshed(request: HttpRequest, model_admin: Any, object_id: str | None) -> 
     story = story_for(model_admin, request, object_id)
     if not may_type(model_admin, request, story):
         return HttpResponse(status=403)
-    names = typed_names(model_admin, request, story)
-    found = checking.findings(typed_story(model_admin, request, story), credits=names)
+    made, names = typed_story(model_admin, request, story)
+    found = checking.findings(made, credits=names)
     return render(request, "admin/story/checklist.html", {"checklist": context(found)})

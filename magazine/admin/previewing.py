@@ -23,7 +23,7 @@ POLICY = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
 def preview(request: HttpRequest, model_admin: Any, object_id: str | None) -> HttpResponse:
     story = story_for(model_admin, request, object_id)
     if request.method == "POST" and may_type(model_admin, request, story):
-        story = typed_story(model_admin, request, story)
+        story, _ = typed_story(model_admin, request, story)
     elif story is None:
         raise Http404("There is nothing to preview yet.")
     else:
