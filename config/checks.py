@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
@@ -32,6 +32,30 @@ def _sentence(names: list[str]) -> str:
 def demo_password(app_configs, **kwargs) -> list[CheckMessage]:
     names = [] if settings.DEMO else accounts_with_demo_password()
     return [Error(_sentence(names), id="elucid.E001")] if names else []
+
+
+@register("mail", deploy=True)
+def what_comes_back(app_configs, **kwargs) -> list[CheckMessage]:
+    """Whether anybody hears of letters that come back."""
+    provider = settings.MAIL_PROVIDER
+    if provider and provider not in settings.MAIL_HOOKS:
+        return [
+            Warning(
+                f"Mail goes out through {provider}, but its webhooks are not taken: addresses that "
+                "are gone go on being written to.",
+                hint=f"Set MAIL_HOOKS={provider}:SECRET, see docs/operations.md.",
+                id="elucid.W001",
+            )
+        ]
+    if settings.MAIL_BOUNCES and not provider and not settings.BOUNCES_URL:
+        return [
+            Warning(
+                f"Letters come back to {settings.MAIL_BOUNCES}, but nobody reads them there.",
+                hint="Set BOUNCES_URL=imaps://user:password@host/INBOX, see docs/operations.md.",
+                id="elucid.W002",
+            )
+        ]
+    return []
 
 
 def refuse_unsafe_start() -> None:

@@ -16,6 +16,8 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
 _HOST = re.compile(r"^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$", re.IGNORECASE)
 
+_ADDRESS = re.compile(r"^[a-z0-9.+_-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$", re.IGNORECASE)
+
 
 def flag(name: str, *, default: bool = False) -> bool:
     """A yes/no variable: 1/true/yes/on or 0/false/no/off."""
@@ -81,6 +83,16 @@ def megabytes(name: str, default: int) -> int:
     return int(value) * 1024 * 1024
 
 
+def number(name: str, default: int, *, of: str) -> int:
+    """A whole number of `of`, up to a million. 0 says that there is none."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) > 1_000_000:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no number of {of}. Set {name}={default}, or more or less."
+        )
+    return int(value)
+
+
 def cdn_url(name: str) -> str:
     """The address by which a CDN is purged, see `press.purging`; "" without one."""
     from press.purging import request_for
@@ -134,12 +146,14 @@ def database(name: str, *, default_file: Path) -> dict[str, Any]:
 
 
 def mailer(name: str, *, default_folder: Path) -> dict[str, Any]:
-    """Django's MAILERS entry for `smtp://user:password@host:port`, `smtps://…`, `file:///folder`
-    or `console:`.
+    """Django's MAILERS entry for `smtp://user:password@host:port`, `smtps://…`, `file:///folder`,
+    `console:`, or a provider: see `config.providers`.
 
     smtp:// uses STARTTLS unless the host is this machine or `?tls=off` is said; smtps:// is TLS
     from the first byte (RFC 8314). Without a URL letters are written to `default_folder`.
     """
+    from config import providers
+
     value = text(name)
     if not value:
         return {
@@ -154,6 +168,11 @@ def mailer(name: str, *, default_folder: Path) -> dict[str, Any]:
             "BACKEND": "config.mail.FileAndPrintBackend",
             "OPTIONS": {"file_path": unquote(parts.path)},
         }
+    if parts.scheme in providers.NAMES:
+        try:
+            return providers.mailer(parts)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} cannot be used: {error}") from error
     try:
         port = parts.port
     except ValueError:
@@ -167,7 +186,15 @@ def mailer(name: str, *, default_folder: Path) -> dict[str, Any]:
     ):
         raise ImproperlyConfigured(
             f"{name} is not an address of a mail server. "
-            f"Examples: {name}=smtp://user:password@mail.example:587, smtps://…:465, file:///var/mail-out"
+            f"Examples: {name}=smtp://user:password@mail.example:587, smtps://…:465, "
+            f"file:///var/mail-out; for a provider {', '.join(providers.NAMES)}, see "
+            "docs/operations.md"
+        )
+    username, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (username + password).isascii():
+        raise ImproperlyConfigured(
+            f"{name} has a user or password with letters beyond ASCII, which Python cannot sign in "
+            "with by SMTP. Please give the account a password without them."
         )
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     implicit = parts.scheme == "smtps"
@@ -177,10 +204,100 @@ def mailer(name: str, *, default_folder: Path) -> dict[str, Any]:
         "OPTIONS": {
             "host": parts.hostname,
             "port": port or (465 if implicit else 587 if starttls else 25),
-            "username": unquote(parts.username or ""),
-            "password": unquote(parts.password or ""),
+            "username": username,
+            "password": password,
             "use_tls": starttls,
             "use_ssl": implicit,
             "timeout": 30,
         },
     }
+
+
+def mail_provider(name: str) -> str:
+    """Which provider a mail URL names; "" where it is a mail server of one's own."""
+    from config import providers
+
+    scheme = urlsplit(text(name)).scheme
+    return scheme if scheme in providers.NAMES else ""
+
+
+def mail_hooks(name: str) -> dict[str, str]:
+    """Whose webhooks are taken and what proves them: `provider:secret`, several with spaces
+    between. What a secret looks like is in `config.providers`."""
+    from config import providers
+
+    hooks: dict[str, str] = {}
+    for hook in text(name).split():
+        provider, _, secret = hook.partition(":")
+        try:
+            hooks[provider] = providers.hook_secret(provider, secret)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} cannot be used: {error}") from error
+    return hooks
+
+
+_LOCAL_PART = re.compile(r"[a-z0-9][a-z0-9._-]{0,18}", re.IGNORECASE)
+
+
+def bounce_address(name: str) -> str:
+    """The address that letters come back to; "" without one. What is before the @ is short and has
+    no plus: behind one stands which letter it was, and 64 characters are all there is room for."""
+    value = text(name)
+    local, _, domain = value.rpartition("@")
+    if value and not (_LOCAL_PART.fullmatch(local) and "." in domain and _HOST.match(domain)):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not an address that letters can come back to. "
+            f"Give one with at most 19 letters or digits before the @: "
+            f"{name}=bounces@magazine.example"
+        )
+    return value.lower()
+
+
+def mailbox(name: str) -> dict[str, Any]:
+    """Where letters that come back are read: `imaps://user:password@host/INBOX`, or `imap://…`,
+    which uses STARTTLS unless the host is this machine or `?tls=off` is said. {} without one."""
+    value = text(name)
+    if not value:
+        return {}
+    parts = urlsplit(value)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    tls = parse_qs(parts.query).get("tls", [""])[0]
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    if (
+        parts.scheme not in {"imap", "imaps"}
+        or not parts.hostname
+        or not parts.username
+        or not parts.password
+        or port == -1
+        or tls not in {"", "on", "off"}
+        or not (folder.isascii() and folder.isprintable())
+    ):
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a mailbox. "
+            f"Example: {name}=imaps://user:password@mail.example/INBOX "
+            "(signs like / and @ in a password as %2F and %40)"
+        )
+    implicit = parts.scheme == "imaps"
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return {
+        "host": parts.hostname,
+        "port": port or (993 if implicit else 143),
+        "username": unquote(parts.username),
+        "password": unquote(parts.password),
+        "folder": folder,
+        "tls": implicit,
+        "starttls": not implicit and (tls == "on" or (tls != "off" and not local)),
+    }
+
+
+def address(name: str) -> str:
+    """One e-mail address; "" when unset."""
+    value = text(name)
+    if value and not _ADDRESS.match(value):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no e-mail address. Example: {name}=leave@magazine.example"
+        )
+    return value

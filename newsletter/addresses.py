@@ -14,6 +14,10 @@ _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 # Letters, marks and decimal digits of any script: what IDNA 2008 (RFC 5892) lets a name hold.
 _LETTERS = {"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"}
+# Scripts that are written together with Latin letters. Any other two in one label are, but for a
+# slip between two keyboards, a name that looks like somebody else's ("gmаil" with a Cyrillic а):
+# registries refuse them, and so does this, after the highly restrictive level of UTS 39.
+_WITH_LATIN = {"CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL"}
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -83,7 +87,23 @@ def _ascii_label(label: str) -> str:
             character == "-" or unicodedata.category(character) in _LETTERS for character in label
         ):
             raise bad
+        if len(_scripts(label)) > 1:
+            raise BadAddress(
+                "The part after the @ mixes letters of two alphabets that look alike. Please type "
+                "it anew."
+            )
         label = "xn--" + label.encode("punycode").decode("ascii")
     if not _LABEL.fullmatch(label):
         raise bad
     return label
+
+
+def _scripts(label: str) -> set[str]:
+    """The scripts of a label's letters, by the first words of their names in Unicode; those of
+    Chinese, Japanese and Korean count as Latin, with which they are written."""
+    found = set()
+    for letter in label:
+        if unicodedata.category(letter) in {"Ll", "Lo"}:  # signs of sound are everybody's
+            script = unicodedata.name(letter, "UNKNOWN").split()[0]
+            found.add("LATIN" if script in _WITH_LATIN else script)
+    return found

@@ -10,7 +10,9 @@ the form again, filled in, and presses once more.
 
 import hashlib
 import time
+from functools import lru_cache
 
+from django.conf import settings
 from django.core import signing
 
 LONGEST_DAYS = 30
@@ -26,7 +28,12 @@ def _signer(wording: str) -> signing.Signer:
 
 def today(wording: str) -> str:
     """A stamp for a form that is printed now and shows `wording`."""
-    return _signer(wording).sign(str(int(time.time() // _DAY)))
+    return _of_day(int(time.time() // _DAY), wording, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=8)
+def _of_day(day: int, wording: str, key: str) -> str:
+    return _signer(wording).sign(str(day))
 
 
 def holds(stamp: str, wording: str) -> bool:

@@ -53,8 +53,21 @@ def test_the_documented_production_settings_are_clean(tmp_path):
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL could not be read"),
         ({"MAIL_URL": "mail.example"}, "MAIL_URL is not an address of a mail server"),
         ({"MAIL_URL": "smtp://mail.example:many"}, "MAIL_URL is not an address of a mail server"),
+        ({"MAIL_URL": "smtp://u:%C3%BCp%40ss@mail.example"}, "has a user or password with letters"),
+        ({"MAIL_URL": "mailgun://p%40ss@"}, "MAIL_URL cannot be used: the form is mailgun://KEY@"),
+        ({"MAIL_HOOKS": "resend:p%40ss"}, "MAIL_HOOKS cannot be used: resend: is followed by"),
+        ({"MAIL_HOOKS": "p"}, "MAIL_HOOKS cannot be used: 'p' is none of mailgun, postmark"),
+        ({"MAIL_BOUNCES": "magazine.example"}, "is not an address that letters can come back to"),
+        ({"MAIL_BOUNCES": "a+b@magazine.example"}, "is not an address that letters can come back"),
+        ({"MAIL_BOUNCES": "a-name-that-is-too-long@magazine.example"}, "at most 19 letters"),
+        ({"BOUNCES_URL": "pop3://u:p%40ss@mail.example"}, "BOUNCES_URL is not the address of a ma"),
+        ({"BOUNCES_URL": "imaps://mail.example"}, "BOUNCES_URL is not the address of a mailbox"),
+        ({"BOUNCES_URL": "imaps://u:p%40ss@h:port"}, "BOUNCES_URL is not the address of a mailbox"),
+        ({"BOUNCES_URL": "imaps://u:p%40ss@h/a%0Ab"}, "BOUNCES_URL is not the address of a mailb"),
         ({"REDIS_URL": "127.0.0.1:6379"}, "REDIS_URL='127.0.0.1:6379' is not a Redis address"),
         ({"PORT": "eighty"}, "PORT='eighty' is not a port"),
+        ({"MAIL_RATE": "fast"}, "MAIL_RATE='fast' is no number of letters a minute"),
+        ({"MAIL_UNSUBSCRIBE": "leave"}, "MAIL_UNSUBSCRIBE='leave' is no e-mail address"),
         ({"PROXIES": "yes"}, "PROXIES is the number of reverse proxies"),
     ],
 )
@@ -63,6 +76,29 @@ def test_nonsense_is_refused_with_a_sentence(tmp_path, environment, sentence):
     assert code != 0
     assert sentence in said
     assert "p%40ss" not in said  # a password never gets into a message
+
+
+MAIL = {
+    "MAIL_BOUNCES": "bounces@magazine.example",
+    "BOUNCES_URL": "imaps://bounces:p%40ss@mail.example/INBOX",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        (MAIL, "no issues"),
+        ({**MAIL, "BOUNCES_URL": ""}, "come back to bounces@magazine.example, but nobody reads"),
+        ({"MAIL_URL": "resend://k%40y@"}, "Set MAIL_HOOKS=resend:SECRET"),
+        ({"MAIL_URL": "resend://k%40y@", "MAIL_HOOKS": "resend:whsec_" + "a" * 32}, "no issues"),
+    ],
+)
+def test_it_is_told_when_nobody_hears_of_letters_that_come_back(tmp_path, environment, words):
+    said = manage(
+        tmp_path, "check", "--deploy", "--tag", "mail", **{**PRODUCTION, **environment}
+    )[1]  # fmt: skip
+    assert words in said
+    assert "k%40y" not in said
 
 
 def test_the_demo_makes_its_own_secret_and_keeps_it(tmp_path):

@@ -88,7 +88,7 @@ def test_it_starts_serves_and_stops_and_starts_again_with_the_same_data(var):
     assert style
     assert site.get(style[1])[0] == 200
     children = site.children()
-    assert len(children) == 2
+    assert len(children) == 3
     code, said = site.stop()
     assert (code, "Stopped." in said) == (0, True)
     assert [pid for pid in children if alive(pid)] == []

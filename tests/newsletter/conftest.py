@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from newsletter import links, stamps, subscribing
-from newsletter.models import Subscriber
+from newsletter import links, preferring, stamps, subscribing
+from newsletter.models import MailingList, Subscriber
 
 RHEA = "rhea@readers.example"
 
@@ -60,9 +60,39 @@ def rhea(sign_up) -> Subscriber:
 
 
 @pytest.fixture
-def subscribed(rhea) -> Subscriber:
+def subscribed(weekly, rhea) -> Subscriber:
     """Rhea, confirmed."""
     return subscribing.confirm(links.confirm_token(rhea))
+
+
+@pytest.fixture
+def weekly(db) -> MailingList:
+    """The list that the form joins. Tests that commit find the table empty."""
+    first = MailingList.objects.filter(is_default=True).first()
+    return first or MailingList.objects.create(
+        name="The newsletter", slug="newsletter", is_default=True
+    )
+
+
+@pytest.fixture
+def spotlights(weekly) -> MailingList:
+    """A list that is joined by choice."""
+    return MailingList.objects.create(name="Spotlight", slug="spotlight", position=1)
+
+
+@pytest.fixture
+def on_both(subscribed, weekly, spotlights) -> Subscriber:
+    """Rhea, on both lists."""
+    preferring.choose(
+        links.preferences_token(subscribed), lists=[weekly.pk, spotlights.pk], interests=[]
+    )
+    return subscribed
+
+
+def lists_of(subscriber: Subscriber) -> list[str]:
+    """The slugs of the lists that somebody is on."""
+    on = subscriber.subscriptions.filter(left_at=None)
+    return sorted(on.values_list("list__slug", flat=True))
 
 
 def link_in(message: Any, kind: str = "confirm") -> str:

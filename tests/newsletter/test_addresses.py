@@ -20,6 +20,9 @@ from newsletter.addresses import BadAddress, parse
         ("rhea@straße.example", "rhea@xn--strae-oqa.example", "rhea@xn--strae-oqa.example"),
         ("rhea@例え.テスト", "rhea@xn--r8jz45g.xn--zckzah", "rhea@xn--r8jz45g.xn--zckzah"),
         ("rhea@例え。テスト", "rhea@xn--r8jz45g.xn--zckzah", "rhea@xn--r8jz45g.xn--zckzah"),
+        # One alphabet a label, and Latin beside Japanese and Korean, is how people write.
+        ("rhea@почта.рф", "rhea@xn--80a1acny.xn--p1ai", None),
+        ("rhea@abc한글.example", "rhea@xn--abc-hb9ll88m.example", None),
         ("rhea@ｒｅａｄｅｒｓ.example", "rhea@readers.example", "rhea@readers.example"),
         ("a" * 64 + "@readers.example", "a" * 64 + "@readers.example", None),
         ("r@" + ".".join(["d" * 50] * 4) + ".example", None, None),
@@ -76,6 +79,9 @@ def test_what_people_have_is_accepted_and_spelled_one_way(typed, email, key):
         ("rhea@\u0301x.example", "name of a domain"),
         ("rhea@\ufffd.example", "name of a domain"),
         ("rhea@readers.example?bcc=x", "name of a domain"),
+        ("rhea@gm\u0430il.example", "two alphabets"),  # a Cyrillic a
+        ("rhea@\u03bfmega.example", "two alphabets"),  # a Greek o
+        ("rhea@\u0430\u03b1.example", "two alphabets"),
         ("x" * 1_000_000, "254 characters"),
     ],
 )

@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.db import connection, connections
 
-from newsletter import links, subscribing, tasks
-from newsletter.models import SignUpAttempt, Subscriber
+from newsletter import links, preferring, subscribing, suppressing, tasks
+from newsletter.models import Consent, SignUpAttempt, Subscriber, Subscription, Suppression
 from tests.newsletter.conftest import RHEA
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,3 +84,66 @@ def test_confirming_and_leaving_at_once_end_in_one_of_the_two():
         error for error in outcomes if error and not isinstance(error, subscribing.OldLink)
     ] == []
     assert Subscriber.objects.get().state == "unsubscribed"
+
+
+def test_confirming_twenty_times_at_once_joins_once(weekly):
+    rhea = Subscriber.objects.create(email=RHEA, email_key=RHEA)
+    token = links.confirm_token(rhea)
+    outcomes = together(lambda number: subscribing.confirm(token))
+    assert [error for error in outcomes if isinstance(error, Exception)] == []
+    assert list(rhea.consents.values_list("what", flat=True)) == ["confirmed", "joined"]
+    assert rhea.subscriptions.count() == 1
+
+
+def test_the_same_readers_from_twenty_files_at_once_are_taken_in_once(weekly):
+    emails = [f"reader{number}@readers.example" for number in range(50)]
+
+    def bring(number):
+        mine = emails if number % 2 else emails[::-1]
+        return subscribing.bring_over(mine, place=f"File {number}")
+
+    outcomes = together(bring)
+    assert [error for error in outcomes if isinstance(error, Exception)] == []
+    assert sum(outcomes) == Subscriber.objects.count() == 50
+    assert Subscription.objects.count() == Consent.objects.count() == 50
+
+
+def test_leaving_and_choosing_at_once_end_in_one_of_the_two(weekly):
+    rhea = Subscriber.objects.create(email=RHEA, email_key=RHEA)
+    subscribing.confirm(links.confirm_token(rhea))
+    leave, preferences = links.leave_token(rhea), links.preferences_token(rhea)
+
+    def press(number):
+        if number % 2:
+            subscribing.unsubscribe(leave)
+        else:
+            preferring.choose(preferences, lists=[weekly.pk], interests=[])
+
+    outcomes = together(press)
+    assert [
+        error
+        for error in outcomes
+        if isinstance(error, Exception) and not isinstance(error, subscribing.Refused)
+    ] == []
+    assert Subscriber.objects.get().state == "unsubscribed"
+    assert rhea.subscriptions.filter(left_at=None).count() == 0
+
+
+def test_suppressing_and_signing_up_at_once_leave_nobody_reachable(weekly):
+    rhea = Subscriber.objects.create(email=RHEA, email_key=RHEA)
+    token = links.confirm_token(rhea)
+
+    def press(number):
+        if number % 2:
+            suppressing.suppress(RHEA, suppressing.Reason.BOUNCED)
+        else:
+            subscribing.confirm(token)
+
+    outcomes = together(press)
+    assert [
+        error
+        for error in outcomes
+        if isinstance(error, Exception) and not isinstance(error, subscribing.OldLink)
+    ] == []
+    assert list(Subscriber.objects.reachable()) == []
+    assert Suppression.objects.count() == 1

@@ -1,10 +1,13 @@
 """Readers who said yes elsewhere come along."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core import mail
 
 from newsletter import links, subscribing
-from newsletter.models import Subscriber
+from newsletter.models import Consent, Subscriber
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +34,20 @@ def test_progress_is_told_batch_by_batch():
     emails = (f"reader{number}@readers.example" for number in range(1200))
     assert subscribing.bring_over(emails, place="x", progress=heard.append) == 1200
     assert heard == [1000, 1200]
+
+
+def test_who_said_yes_before_there_was_a_record_has_one(subscribed, sign_up):
+    """What the migration writes of those whom the record does not know."""
+    migration = import_module("newsletter.migrations.0004_subscribers_preferences_imports")
+    sign_up("bob@readers.example")
+    subscribing.unsubscribe(links.leave_token(subscribed))
+    Consent.objects.all().delete()
+    migration.write_record(apps, None)
+    lines = Consent.objects.values_list("subscriber__email", "what", "place", "wording")
+    assert sorted(lines) == [
+        ("bob@readers.example", "signed_up", "/stories/a-story/", subscribing.WORDING),
+        ("rhea@readers.example", "confirmed", "", ""),
+        ("rhea@readers.example", "signed_up", "/stories/a-story/", subscribing.WORDING),
+        ("rhea@readers.example", "unsubscribed", "", ""),
+    ]
+    assert Consent.objects.get(what="confirmed").at == subscribed.confirmed_at

@@ -1,6 +1,7 @@
 """The link in the confirmation mail: read by scanners, opened by people, forged by others."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from newsletter import links, subscribing
 from newsletter.models import Subscriber
+from tests.newsletter.campaigns import sent
 from tests.newsletter.conftest import link_in
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,29 @@ def test_the_link_stands_nowhere_in_its_page(client, path):
     assert token not in confirmed
     assert token not in altered
     assert 'name="place" value="/newsletter/"' in altered
+
+
+def test_the_thanks_lead_to_the_preferences(client, path, weekly):
+    assert "/newsletter/preferences/" not in client.get(path).content.decode()
+    client.post(path)
+    html = client.get(path).content.decode()
+    (preferences,) = re.findall(r'href="(/newsletter/preferences/[^"]+)"', html)
+    assert "Choose what comes, and when" in html
+    assert weekly.name in html
+    answer = client.get(preferences)
+    assert answer.status_code == 200
+    assert Subscriber.objects.get().email in answer.content.decode()
+
+
+@pytest.mark.parametrize("where", ["the thanks", "the form"])
+def test_the_last_letters_stand_beside(client, path, where):
+    for number in range(4):
+        sent(subject=f"Letter {number}", ago=10 - number)
+    sent(subject="For readers alone", in_archive=False)
+    client.post(path)
+    html = client.get(path if where == "the thanks" else "/newsletter/").content.decode()
+    found = re.findall(r'href="/newsletter/archive/[^"]+">([^<]*)</a>', html)
+    assert found == ["Letter 3", "Letter 2", "Letter 1"]
 
 
 def test_the_post_confirms_and_thanks_at_the_same_address(client, path):

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from library.tasks import make_renditions
 from newsletter import subscribing, tasks
 from newsletter.models import SignUpAttempt, Subscriber
 
@@ -205,3 +206,13 @@ def test_the_command_runs_the_same_and_says_what_it_did(due, capsys):
     call_command("send_due_mails")
     assert capsys.readouterr().out == "3 sent, 0 failed, 0 dropped\n"
     assert recipients() == READERS
+
+
+def test_a_mail_that_somebody_waits_for_goes_before_pictures(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for number in range(3):
+        make_renditions.enqueue(number)
+    tasks.send_due_mails.enqueue()
+    names = [task.task_path for task in DBTaskResult.objects.ready()]
+    assert names[0] == "newsletter.tasks.send_due_mails"
+    assert len(names) == 4

@@ -65,7 +65,7 @@ def test_text_and_html_say_the_same_and_carry_the_identity(rhea, identity, settl
     pattern = r"https?://[^\s\"<]+/newsletter/\S+?/[\w.-]+/"
     links_in_text, links_in_html = set(re.findall(pattern, text)), set(re.findall(pattern, html))
     assert links_in_text == links_in_html
-    assert len(links_in_text) == 1
+    assert len(links_in_text) == (2 if build is mails.already_subscribed else 1)
 
 
 @pytest.mark.parametrize("build", BUILDERS)
