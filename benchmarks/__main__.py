@@ -3,7 +3,9 @@
     python -m benchmarks [PART ...]
 
 Parts: `reading` (Lighthouse on the readers' pages), `press` (requests a second, freshness, memory,
-start), `writing` (the writing screen with a long story). All figures go to `var/bench.json`.
+start), `writing` (the writing screen with a long story), `sending` (letters: throughput, kills,
+memory, and what the site feels of it), `importing` (subscribers out of a long table). All figures
+go to `var/bench.json`.
 Ends with 1 if one of them missed a figure, with 2 if one could not measure.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ["reading", "press", "writing"]
+PARTS = ["reading", "press", "writing", "sending", "importing"]
 
 
 def main() -> int:

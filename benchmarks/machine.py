@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = 16
@@ -145,6 +145,28 @@ def cpu_seconds(pid: int) -> float:
             continue
         ticks += int(after[11]) + int(after[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+class Peak(NamedTuple):
+    """Megabytes that a process held at most: its own, and of files mapped, which the system shares
+    and takes back at need."""
+
+    own: float
+    mapped: float
+
+
+def peak(process: subprocess.Popen[Any]) -> Peak:
+    """Watch a process to its end."""
+    own = mapped = 0.0
+    while process.poll() is None:
+        try:
+            said = Path(f"/proc/{process.pid}/status").read_text()
+            held = {name: int(size) / 1024 for name, size in re.findall(r"(Rss\w+):\s+(\d+)", said)}
+            own, mapped = max(own, held["RssAnon"]), max(mapped, held["RssFile"])
+        except (OSError, KeyError):
+            pass
+        time.sleep(0.05)
+    return Peak(own, mapped)
 
 
 def megabytes(pid: int) -> float:

@@ -1,6 +1,7 @@
 """Readers while an editor publishes: 200 requests a second over many pages, every answer looked at.
 
-The editor changes a story's title every two seconds. An answer that was asked for later than a
+The pages have been asked for once before. The editor changes a story's title every two seconds. An
+answer that was asked for later than a
 second after the change was committed must show it.
 """
 
@@ -12,6 +13,8 @@ import statistics
 import threading
 import time
 from typing import Any, NamedTuple
+
+from benchmarks.figures import at_most
 
 RATE = 200  # requests a second
 PUBLISH_EVERY = 2.0
@@ -47,12 +50,15 @@ def turn() -> None:
 
 
 def measure(port: int, paths: list[str], seconds: int) -> list[Any]:
-    from benchmarks.press import _at_most
-
     turn()
-    from magazine import publishing
+    from django.contrib.auth import get_user_model
+
+    from config.checks import DEMO_USERNAME
+    from magazine import publishing, working_copy
     from magazine.models import Article
 
+    editor = get_user_model().objects.get(username=DEMO_USERNAME)
+    _ask_once(port, paths)
     seen: list[Seen] = []
     published: list[tuple[float, str, int]] = []
     stop = threading.Event()
@@ -68,9 +74,9 @@ def measure(port: int, paths: list[str], seconds: int) -> list[Any]:
         count += 1
         path = paths[count % len(paths)]
         story = Article.objects.get(slug=path.rstrip("/").rpartition("/")[2])
-        story.title = f"Edition {count} of the benchmark"
-        story.save()
-        publishing.refresh(story)
+        content = working_copy.taken(story)
+        content["fields"]["title"] = f"Edition {count} of the benchmark"
+        publishing.update(story, content, by=editor)
         published.append((time.monotonic(), path, count))
         stop.wait(PUBLISH_EVERY)
     for reader in readers:
@@ -79,12 +85,20 @@ def measure(port: int, paths: list[str], seconds: int) -> list[Any]:
     p99 = took[int(len(took) * 0.99)] * 1000
     errors = sum(each.status != 200 for each in seen)
     return [
-        _at_most("4. p99 while an editor publishes, ms", p99, 50),
-        _at_most("4. median, ms", statistics.median(took) * 1000, 50),
-        _at_most("4. errors", errors, 0),
-        _at_most("4. pages older than a second", _stale(seen, published), 0),
-        _at_most("4. requests fewer than asked for", RATE * seconds - len(seen), RATE),
+        at_most("4. p99 while an editor publishes, ms", p99, 50),
+        at_most("4. median, ms", statistics.median(took) * 1000, 50),
+        at_most("4. errors", errors, 0),
+        at_most("4. pages older than a second", _stale(seen, published), 0),
+        at_most("4. requests fewer than asked for", RATE * seconds - len(seen), RATE),
     ]
+
+
+def _ask_once(port: int, paths: list[str]) -> None:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    for path in paths:
+        client.request("GET", path, headers={"Accept-Encoding": "identity"})
+        client.getresponse().read()
+    client.close()
 
 
 def _read(

@@ -1,8 +1,9 @@
 """Lighthouse on the pages of the demo magazine, as a phone on slow 4G finds them.
 
-    python -m benchmarks.reading [--runs N] [--only WORD] [--port PORT] [--at ADDRESS]
+    python -m benchmarks.reading [--runs N] [--only WORD] [--port PORT] [--bare] [--at ADDRESS]
 
-Starts a magazine of its own under `var/bench/site` in the production set-up, waits until its
+Starts a magazine of its own under `var/bench/site` in the production set-up, behind nginx with
+deploy/nginx.conf, TLS and HTTP/2 (`--bare`: without nginx, which is HTTP/1.1), waits until its
 pictures are ready, measures front page, article, photo story, spotlight feature and section, and
 stops it. `--at` measures a demo magazine that runs already, whose data is in ELUCID_VAR. Each
 figure is the median of the runs, the shift of the layout the worst. Ends with 1 when one of
@@ -22,14 +23,17 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from benchmarks import figures
+from benchmarks.front import nginx
+from benchmarks.machine import free_port, until_it_answers
 from tests import checkers
 from tests.browser.chromium import find_chromium
+from tests.newsletter import certificates
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "var" / "bench" / "site"
@@ -73,9 +77,13 @@ def manage(*arguments: str) -> str:
 
 
 @contextmanager
-def magazine(port: int) -> Iterator[str]:
+def magazine(port: int, *, bare: bool) -> Iterator[str]:
     """The address of a demo magazine of our own, while it runs."""
     os.environ["ELUCID_VAR"] = str(SITE)
+    address, front = f"http://127.0.0.1:{port}", free_port()
+    if not bare:
+        address = f"https://127.0.0.1:{front}"
+        os.environ |= {"SITE_URL": address, "PROXIES": "1"}
     site = subprocess.Popen(
         [sys.executable, "-m", "config.serve"],
         cwd=ROOT,
@@ -91,10 +99,26 @@ def magazine(port: int) -> Iterator[str]:
             raise SystemExit("The magazine did not start.")
         print("Waiting for its pictures …", flush=True)
         manage("make_renditions")
-        yield f"http://127.0.0.1:{port}"
+        with nullcontext() if bare else _nginx(front, port):
+            yield address
     finally:
         site.send_signal(signal.SIGINT)
         site.wait()
+
+
+@contextmanager
+def _nginx(front: int, site: int) -> Iterator[None]:
+    folder = SITE / "nginx"
+    folder.mkdir(parents=True, exist_ok=True)
+    certificate, key = certificates.make(folder)
+    os.environ["SSL_CERT_FILE"] = str(certificate)  # for whoever asks for the first page
+    listen = (
+        f"127.0.0.1:{front} ssl http2; ssl_certificate {certificate}; ssl_certificate_key {key}"
+    )
+    # Here the port is not the one that goes without saying.
+    with nginx(folder, listen=listen, site=site, var=SITE, host="$http_host"):
+        until_it_answers(f"https://127.0.0.1:{front}/")
+        yield
 
 
 def measure(lighthouse: list[str], chromium: str, url: str, report: Path) -> dict[str, float]:
@@ -108,7 +132,8 @@ def measure(lighthouse: list[str], chromium: str, url: str, report: Path) -> dic
         "--output=json",
         f"--output-path={report}",
         f"--only-categories={','.join(CATEGORIES)}",
-        "--chrome-flags=--headless=new --no-sandbox --disable-background-networking",
+        "--chrome-flags=--headless=new --no-sandbox --disable-background-networking "
+        "--ignore-certificate-errors",  # ours is signed by nobody
         "--no-enable-error-reporting",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium}
@@ -144,6 +169,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", default="", help="pages whose name holds this word")
     parser.add_argument("--port", type=int, default=8098)
+    parser.add_argument("--bare", action="store_true", help="without nginx before it")
     parser.add_argument("--at", default="", help="address of a magazine that runs already")
     options = parser.parse_args()
     lighthouse, chromium = checkers.lighthouse(), find_chromium()
@@ -153,7 +179,7 @@ def main() -> int:
     REPORTS.mkdir(parents=True, exist_ok=True)
     if options.at:
         return run(lighthouse, chromium, options.at, options)
-    with magazine(options.port) as address:
+    with magazine(options.port, bare=options.bare) as address:
         return run(lighthouse, chromium, address, options)
 
 

@@ -1,10 +1,12 @@
-"""Starts the magazine on one machine: site and background worker, stopped together.
+"""Starts the magazine on one machine: site, background worker and sender of letters, stopped
+together.
 
     python -m config.serve
 
 Prepares `var/`, migrates, builds static files if their sources changed, loads the demo magazine on
-the demo's first start, then runs granian and the task worker until SIGINT or SIGTERM, or until one
-of the two ends by itself (exit code 1).
+the demo's first start, then runs granian, the task worker, the sender of letters and, where letters
+come back to a mailbox, its reader: until SIGINT or SIGTERM, or until one of them ends by itself
+(exit code 1).
 """
 
 from __future__ import annotations
@@ -107,7 +109,13 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
         "config.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay"]
-    return {"site": site, "worker": worker}
+    # Readers of the site do not wait, readers of letters may.
+    sender = [sys.executable, "manage.py", "send_campaigns", "--quiet", "--nice", "5"]
+    processes = {"site": site, "worker": worker, "sender": sender}
+    if settings.BOUNCES_URL:
+        # On its own: a mailbox that answers slowly keeps no letter waiting.
+        processes["bounces"] = [sys.executable, "manage.py", "read_bounces"]
+    return processes
 
 
 def _prepared() -> int:

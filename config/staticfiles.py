@@ -9,15 +9,23 @@ from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# The readers' sheet is written in many files and fetched as one.
-SHEET = "css/site.css"
+# Sheets that are written in many files and fetched as one.
+SHEETS = (
+    "css/site.css",
+    "css/story.css",
+    "css/further.css",
+    "css/later.css",
+    "newsroom/newsroom.css",
+    "newsroom/desk.css",
+    "newsroom/story/surface.css",
+)
 _IMPORT = re.compile(r'@import "([^"]+)";\n?')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r"""("[^"]*"|'[^']*')""")
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
-    """Also writes out the imports of the readers' style sheet, so that a page asks for one file,
+    """Also writes out the imports of `SHEETS`, so that a page asks for one file instead of many,
     and rewrites `import "./x.js"` inside our ES modules to the hashed names, so that a module and
     what it imports are always of one version."""
 
@@ -26,10 +34,10 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        if SHEET in paths and not dry_run:
-            sheet = Path(self.path(SHEET))
+        for name in () if dry_run else [name for name in SHEETS if name in paths]:
+            sheet = Path(self.path(name))
             sheet.write_text(written_out(sheet), encoding="utf-8")
-            paths = {**paths, SHEET: (self, SHEET)}
+            paths = {**paths, name: (self, name)}
         yield from super().post_process(paths, dry_run, **options)
 
 

@@ -19,6 +19,17 @@ class Turn(models.Model):
     generation does not count it yet: see `press.generation`."""
 
     at = models.DateTimeField(auto_now_add=True)
+    topics = models.TextField(blank=True)  # names with blanks between; empty: everything
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Touched(models.Model):
+    """What a generation changed against the one before."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    topics = models.TextField(blank=True)  # as a turn's
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.topics or 'everything'}"

@@ -38,6 +38,14 @@ def _mark(view: Any, parameters: tuple[str, ...]) -> Any:
     return view
 
 
+def depends_on(response: Any, *topics: str) -> Any:
+    """Says of a printed page (Django's response) that only changes to `topics`, and those that
+    touch everything, can change it. Without it every change may. `press.generation.turn` names the
+    same topics; a view that names too few shows old pages. Returns the response."""
+    response.press_topics = frozenset(topics)
+    return response
+
+
 class Place:
     """What the URLs say about a path that the press may keep."""
 

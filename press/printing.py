@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import ExitStack
+from functools import partial
 from typing import Any, NamedTuple
 
 from press import policy
 from press.asking import Asked, Environ, Reader
+from press.clerk import Clerk
 from press.copies import PLAIN, Copy, Key, content_digest, now_modified
 from press.memory import Memory
 from press.rack import Rack
@@ -53,6 +56,7 @@ class Printer:
         self.memory = memory
         self.shelf = shelf
         self.rack = rack
+        self.clerk = Clerk()
         self._printing: dict[Key, threading.Event] = {}
         self._changing = threading.Lock()
 
@@ -65,6 +69,10 @@ class Printer:
             edition = self.watch.edition
             if edition is None:
                 return STRAIGHT
+            if old is not None and self._holds(old):
+                self._keep(old, edition)
+                self.clerk.do(partial(self._show, old))
+                return Found(old)
             with self._changing:
                 printing = self._printing.get(asked.key)
                 if printing is None:
@@ -76,7 +84,7 @@ class Printer:
                     with self._changing:
                         del self._printing[asked.key]
                     mine.set()
-            if _may_be_old(old, edition):
+            if self._may_be_old(old):
                 return Found(old, WHILE_PRINTING)
             printing.wait(PATIENCE)
             copy = self.memory.get(asked.key)
@@ -88,19 +96,24 @@ class Printer:
 
     def _alone(self, asked: Asked, environ: Environ, edition: Edition, old: Copy | None) -> Found:
         """Nobody else in this process prints the page; perhaps another process does."""
-        patience = 0.0 if _may_be_old(old, edition) else PATIENCE
-        with self.shelf.printing(asked.key, patience) as held:
-            if not held and _may_be_old(old, edition):
+        patience = 0.0 if self._may_be_old(old) else PATIENCE
+        with ExitStack() as right:
+            held = right.enter_context(self.shelf.printing(asked.key, patience))
+            if not held and self._may_be_old(old):
                 return Found(old, WHILE_PRINTING)
             shared = self.shelf.load(asked.key)
             if shared is not None:
                 old = shared
-                if shared.edition == edition.name:
-                    self.keep(shared, edition, save=False)
+                if shared.edition == edition.name or self._holds(shared):
+                    self._keep(shared, edition)
+                    self.clerk.do(partial(self._show, shared))
                     return Found(shared)
-            return self._print(asked, environ, edition, old)
+            return self._print(asked, environ, edition, old, right)
 
-    def _print(self, asked: Asked, environ: Environ, edition: Edition, old: Copy | None) -> Found:
+    def _print(
+        self, asked: Asked, environ: Environ, edition: Edition, old: Copy | None, right: ExitStack
+    ) -> Found:
+        """`right`: to print this page; whoever writes its files gives it back."""
         try:
             response = self.site(self.reader.for_everybody(environ, asked.key, edition), _ignore)
         except Exception:
@@ -114,24 +127,18 @@ class Printer:
         elif policy.may_keep(response):
             copy = self._copy_of(response, asked, edition, old)
             response.close()
-            self.keep(copy, edition, save=True)
+            self._keep(copy, edition)
+            self.clerk.do(partial(self._file, copy, right.pop_all()))
             return Found(copy, PRINTED)
         else:
-            self._forget(asked.key, old)
+            self.memory.forget(asked.key)
+            if old is not None:
+                self.clerk.do(partial(self._take_away, old, right.pop_all()))
         if asked.exact:
             return Found(response=response)
         # What was dropped from the query may matter to what is not a page: a redirect, say.
         response.close()
         return STRAIGHT
-
-    def keep(self, copy: Copy, edition: Edition, *, save: bool) -> None:
-        """Put a copy of an edition where processes and nginx find it."""
-        copy.edition = edition.name  # the very string: requests compare it
-        if save:
-            self.shelf.save(copy)
-        self.memory.put(copy)
-        for encoding in list(copy.bodies):
-            self._show(copy, encoding)
 
     def encode(self, copy: Copy, encoding: str) -> None:
         """Make an encoding of a copy, unless another process has, and show it to the others."""
@@ -142,20 +149,54 @@ class Printer:
         copy.variant(encoding)
         if encoding in copy.bodies:
             self.memory.grown(copy)
-            self.shelf.save_body(copy, encoding)
-            self._show(copy, encoding)
+            self.clerk.do(partial(self._file_body, copy, encoding))
 
-    def _show(self, copy: Copy, encoding: str) -> None:
+    def _keep(self, copy: Copy, edition: Edition) -> None:
+        copy.edition = edition.name  # the very string: requests compare it
+        self.memory.put(copy)
+
+    # --- Where other processes and nginx find it: by the clerk ----------------------------------
+
+    def _file(self, copy: Copy, right: ExitStack) -> None:
+        with right:
+            self.shelf.save(copy)
+        self._show(copy)
+
+    def _file_body(self, copy: Copy, encoding: str) -> None:
+        self.shelf.save_body(copy, encoding)
+        self._show(copy, encoding)
+
+    def _take_away(self, copy: Copy, right: ExitStack) -> None:
+        with right:
+            self.shelf.forget(copy.key)
+            self.rack.take_away(copy)
+
+    def _show(self, copy: Copy, *encodings: str) -> None:
         edition = self.watch.edition
         if edition is not None and edition.name == copy.edition:
-            self.rack.lay_out(copy, encoding)
+            for encoding in encodings or list(copy.bodies):
+                self.rack.lay_out(copy, encoding)
+
+    # --- What may be shown ----------------------------------------------------------------------
+
+    def _holds(self, copy: Copy) -> bool:
+        """Whether nothing that a copy depends on has changed since it was printed. Ask after the
+        edition was read: of a later one it holds all the more for the earlier."""
+        return self.watch.past.holds(copy.edition, copy.topics)
+
+    def _may_be_old(self, old: Copy | None) -> bool:
+        """Whether an old copy may be shown while its page is printed anew."""
+        return old is not None and self.watch.past.may_show(
+            old.edition, old.topics, time.monotonic()
+        )
 
     def _copy_of(self, response: Any, asked: Asked, edition: Edition, old: Copy | None) -> Copy:
         headers, body = policy.kept_headers(response), response.content
         about = policy.headers_of(asked.place)
         digest = content_digest(headers, body)
+        topics = getattr(response, "press_topics", None)
         if old is not None and old.digest == digest:
-            return old.reprinted(edition.name, about)
+            return old.reprinted(edition.name, about, topics)
         return Copy(
             asked.key,
             edition=edition.name,
@@ -164,10 +205,12 @@ class Printer:
             modified=now_modified(old),
             bodies={PLAIN: body},
             digest=digest,
+            topics=topics,
         )
 
     def _in_trouble(self, key: Key, old: Copy | None) -> Found:
         """The last good copy instead of an error."""
+        self.clerk.settle()  # so that what is to be forgotten is
         # Another process may have seen more than this one before the trouble began.
         shared = self.shelf.load(key)
         if shared is None and self.shelf.is_forgotten(key):
@@ -191,16 +234,6 @@ class Printer:
         if copy.old_since is None:
             copy.old_since = now
         return now - copy.old_since
-
-    def _forget(self, key: Key, old: Copy | None) -> None:
-        self.memory.forget(key)
-        if old is not None:
-            self.shelf.forget(key)
-            self.rack.take_away(old)
-
-
-def _may_be_old(old: Copy | None, edition: Edition) -> bool:
-    return old is not None and time.monotonic() < edition.old_copies_until
 
 
 def _ignore(status: str, headers: Any, exc_info: Any = None) -> None:

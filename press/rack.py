@@ -19,6 +19,7 @@ import re
 import shutil
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +68,15 @@ class Rack:
             target = self._target(copy)
             if target is None:
                 return
-            target.mkdir(parents=True, exist_ok=True)
-            file = target / f"index{ENDINGS[encoding]}"
+            file = f"{target}/index{ENDINGS[encoding]}"
             source = self.shelf.body_file(copy, encoding)
             try:
                 os.link(source, file)
+            except FileNotFoundError:
+                os.makedirs(target, exist_ok=True)
+                os.link(source, file)
             except FileExistsError:
-                new = file.with_name(f".{os.getpid()}-{threading.get_ident()}{ENDINGS[encoding]}")
+                new = f"{target}/.{os.getpid()}-{threading.get_ident()}{ENDINGS[encoding]}"
                 os.link(source, new)
                 os.replace(new, file)
         except OSError as error:
@@ -84,7 +87,8 @@ class Rack:
         target = self._target(copy)
         if target is not None:
             for ending in ENDINGS.values():
-                (target / f"index{ending}").unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    os.unlink(f"{target}/index{ending}")
 
     def renew(self, edition: str) -> None:
         """Give the leases of the moments ahead to an edition."""
@@ -142,14 +146,14 @@ class Rack:
         except OSError as error:
             logger.warning("The press's files in %s cannot be written: %s", self.folder, error)
 
-    def _target(self, copy: Copy) -> Path | None:
+    def _target(self, copy: Copy) -> str | None:
         host, path, query = copy.key
         if query or sorted(copy.headers) != self._common or not _HOST.fullmatch(host):
             return None
         readable = path.encode("latin-1").decode("utf-8", "replace")
         if not _PATH.fullmatch(readable):
             return None
-        return self.folder / "pages" / copy.edition / host / readable[1:]
+        return f"{self.folder}/pages/{copy.edition}/{host}/{readable[1:]}".rstrip("/")
 
 
 def _link(link: Path, target: str) -> None:

@@ -21,7 +21,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.copies import BROTLI, GZIP, PLAIN, Copy, Key, content_digest, stamp, unpacked
@@ -48,11 +48,11 @@ class Shelf:
         none, or if the page was not to be kept when it was last asked for."""
         place = self.place(key)
         try:
-            head = json.loads((place / "head").read_bytes())
+            head = json.loads(_read(f"{place}/head"))
             if head.get("gone") or tuple(head["key"]) != tuple(key):
                 return None
             headers = [(name, value) for name, value in head["headers"]]
-            plain = (place / f"{head['digest']}{ENDINGS[PLAIN]}").read_bytes()
+            plain = _read(f"{place}/{head['digest']}{ENDINGS[PLAIN]}")
             if content_digest(headers, plain) != head["digest"]:
                 return None
             return Copy(
@@ -63,6 +63,7 @@ class Shelf:
                 modified=head["modified"],
                 bodies={PLAIN: plain},
                 digest=head["digest"],
+                topics=None if head["topics"] is None else frozenset(head["topics"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -70,7 +71,7 @@ class Shelf:
     def load_body(self, copy: Copy, encoding: str) -> bytes | None:
         """The bytes of a copy in an encoding that somebody has made already."""
         try:
-            body = self.body_file(copy, encoding).read_bytes()
+            body = _read(self.body_file(copy, encoding))
         except OSError:
             return None
         return body if unpacked(body, encoding) == copy.bodies[PLAIN] else None
@@ -79,7 +80,7 @@ class Shelf:
         """Put a copy in the place of the one before."""
         place = self.place(copy.key)
         try:
-            place.mkdir(parents=True, exist_ok=True)
+            os.makedirs(place, exist_ok=True)
             for encoding in list(copy.bodies):
                 self._save_body(copy, encoding)
             head = {
@@ -89,11 +90,13 @@ class Shelf:
                 "policy": copy.policy,
                 "modified": copy.modified,
                 "digest": copy.digest,
+                "topics": None if copy.topics is None else sorted(copy.topics),
             }
-            _write(place / "head", json.dumps(head).encode())
-            for file in place.iterdir():
-                if file.name != "head" and not file.name.startswith(copy.digest):
-                    file.unlink(missing_ok=True)
+            _write(f"{place}/head", json.dumps(head).encode())
+            for name in os.listdir(place):
+                if name != "head" and not name.startswith(copy.digest):
+                    with suppress(FileNotFoundError):
+                        os.unlink(f"{place}/{name}")
         except OSError as error:
             self._complain(error)
 
@@ -109,27 +112,29 @@ class Shelf:
         other processes still have of it."""
         place = self.place(key)
         try:
-            if place.exists():
-                _write(place / "head", json.dumps({"key": key, "gone": True}).encode())
+            if os.path.exists(place):
+                _write(f"{place}/head", json.dumps({"key": key, "gone": True}).encode())
         except OSError as error:
             self._complain(error)
 
     def is_forgotten(self, key: Key) -> bool:
         try:
-            return bool(json.loads((self.place(key) / "head").read_bytes()).get("gone"))
+            return bool(json.loads(_read(f"{self.place(key)}/head")).get("gone"))
         except (OSError, ValueError, AttributeError):
             return False
 
-    def place(self, key: Key) -> Path:
-        name = hashlib.blake2b("\n".join(key).encode(), digest_size=16).hexdigest()
-        return self.folder / "copies" / name[:2] / name
+    # Texts, not `Path`s: putting those together takes longer than what is done with them.
 
-    def body_file(self, copy: Copy, encoding: str) -> Path:
-        return self.place(copy.key) / f"{copy.digest}{ENDINGS[encoding]}"
+    def place(self, key: Key) -> str:
+        name = _name_of(key)
+        return f"{self.folder}/copies/{name[:2]}/{name}"
+
+    def body_file(self, copy: Copy, encoding: str) -> str:
+        return f"{self.place(copy.key)}/{copy.digest}{ENDINGS[encoding]}"
 
     def _save_body(self, copy: Copy, encoding: str) -> None:
         file = self.body_file(copy, encoding)
-        if not file.exists():
+        if not os.path.exists(file):
             _write(file, copy.bodies[encoding], date=stamp(copy.digest, encoding))
 
     # --- One at a time -------------------------------------------------------------------
@@ -138,10 +143,9 @@ class Shelf:
     def printing(self, key: Key, patience: float) -> Iterator[bool]:
         """Hold the right to print a page, on this machine. Waits for it up to `patience` seconds;
         yields whether it is held. A process that is killed gives it back."""
-        stripe = int(self.place(key).parent.name, 16) % _STRIPES
+        stripe = int(_name_of(key)[:2], 16) % _STRIPES
         try:
-            (self.folder / "locks").mkdir(parents=True, exist_ok=True)
-            lock = os.open(self.folder / "locks" / f"{stripe:02x}", os.O_RDWR | os.O_CREAT, 0o600)
+            lock = self._lock(f"{stripe:02x}")
         except OSError as error:
             self._complain(error)
             yield True  # nobody to agree with: better to print twice than not at all
@@ -151,14 +155,21 @@ class Shelf:
         finally:
             os.close(lock)
 
+    def _lock(self, name: str) -> int:
+        file = f"{self.folder}/locks/{name}"
+        try:
+            return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        except FileNotFoundError:
+            os.makedirs(f"{self.folder}/locks", exist_ok=True)
+            return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+
     # --- Bounds --------------------------------------------------------------------------
 
     def tidy(self) -> int:
         """Throw out what was printed longest ago until what is left fits. How many went. One
         process does it, the others have nothing to do meanwhile."""
         try:
-            (self.folder / "locks").mkdir(parents=True, exist_ok=True)
-            lock = os.open(self.folder / "locks" / "tidy", os.O_RDWR | os.O_CREAT, 0o600)
+            lock = self._lock("tidy")
         except OSError as error:
             self._complain(error)
             return 0
@@ -195,15 +206,27 @@ class Shelf:
         self._complained = True
 
 
-def _write(file: Path, content: bytes, *, date: int | None = None) -> None:
-    new = file.with_name(f".{os.getpid()}-{threading.get_ident()}-{file.name}")
+def _name_of(key: Key) -> str:
+    return hashlib.blake2b("\n".join(key).encode(), digest_size=16).hexdigest()
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:
+        return opened.read()
+
+
+def _write(file: str, content: bytes, *, date: int | None = None) -> None:
+    folder, _, name = file.rpartition("/")
+    new = f"{folder}/.{os.getpid()}-{threading.get_ident()}-{name}"
     try:
-        new.write_bytes(content)
+        with open(new, "wb") as opened:
+            opened.write(content)
         if date is not None:
             os.utime(new, (date, date))
         os.replace(new, file)
     except OSError:
-        new.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(new)
         raise
 
 

@@ -20,6 +20,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from press import bell, generation, moments
+from press.past import Past
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +40,10 @@ class Edition:
     """The state of everything that readers see. `name` names it, the same in every process that
     runs the same code on the same database; two editions of one name are one object."""
 
-    __slots__ = ("kept", "name", "old_copies_until")
+    __slots__ = ("kept", "name")
 
-    def __init__(self, name: str, old_copies_until: float) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.old_copies_until = old_copies_until  # on the monotonic clock
         self.kept: dict[Any, Any] = {}  # see `press.once`
 
 
@@ -56,6 +56,8 @@ class Watch:
 
     def __init__(self) -> None:
         self.edition: Edition | None = None
+        self.past = Past()
+        self._counted = -1  # the number of the current edition
         self.looked_at = float("-inf")  # when the last look that succeeded began
         self.changed: list[Callable[[str], None]] = []
         self.looked: list[Callable[[str], None]] = []
@@ -107,7 +109,7 @@ class Watch:
     def _look(self) -> None:
         self._tried_at = began = time.monotonic()
         number = generation.counted()
-        now = timezone.now()
+        now, next_before = timezone.now(), self._next
         if (
             number != self._number
             or not self._last <= now < self._next
@@ -120,8 +122,12 @@ class Watch:
             self._number, self._moments_at = number, began
         name = f"{number}-{_written(self._last)}-{self._build}"
         if self.edition is None or self.edition.name != name:
+            # Without a moment that passed and was known, only turns have changed anything.
+            narrow = self._counted not in {-1, self._number} and now < next_before
+            topics = generation.touched(self._counted, self._number) if narrow else None
             # The change came after the look before this one began, or else that had seen it.
-            self.edition = Edition(name, self.looked_at + OLD_COPY_FOR)
+            self.past.goes_on(name, topics, self.looked_at + OLD_COPY_FOR)
+            self.edition, self._counted = Edition(name), self._number
             for tell in self.changed:
                 tell(name)
         self.looked_at = began

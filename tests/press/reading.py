@@ -72,5 +72,6 @@ class Reader:
         body = b"".join(chunks)
         if hasattr(chunks, "close"):
             chunks.close()
+        self.press.printer.clerk.settle()  # files are written behind the answer
         status, sent = said[-1]
         return Answer(status, sent, body)

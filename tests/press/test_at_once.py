@@ -86,7 +86,7 @@ def test_while_one_prints_the_others_get_the_old_copy_that_says_so(tmp_path, tra
         connection.close()
 
     first = threading.Thread(target=prints)
-    reader.press.watch.edition.old_copies_until = time.monotonic() + 60
+    reader.press.watch.past._until[-1] = time.monotonic() + 60
     first.start()
     assert slow.begun.wait(5)
     meanwhile = reader.get("/")
@@ -106,7 +106,7 @@ def test_once_the_change_is_a_second_old_everybody_waits_for_the_new_page(
     reader.get("/")
     factories.live_article("Brand new")
     reader.look()
-    reader.press.watch.edition.old_copies_until = time.monotonic()
+    reader.press.watch.past._until[-1] = time.monotonic()
     slow.seconds = 0.3
     answers = at_once(10, lambda: reader.get("/"))
     assert ["Brand new" in answer.text for answer in answers] == [True] * 10

@@ -1,5 +1,7 @@
 """What the press keeps, and how it says so."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import factories
@@ -136,7 +138,7 @@ def test_the_files_are_bounded_and_what_was_printed_longest_ago_goes_first(reade
     shelf = reader.press.shelf
     for age, path in zip([400, 300, 200, 100], paths, strict=True):
         reader.get(path)
-        head = shelf.place(("testserver", path, "")) / "head"
+        head = Path(shelf.place(("testserver", path, ""))) / "head"
         os.utime(head, (head.stat().st_mtime - age,) * 2)
     size = sum(file.stat().st_blocks * 512 for file in shelf.folder.rglob("copies/*/*/*"))
     shelf.most = size * 5 // 8
@@ -147,7 +149,7 @@ def test_the_files_are_bounded_and_what_was_printed_longest_ago_goes_first(reade
 
 def test_a_damaged_file_counts_as_none(reader, another):
     reader.get("/", accept_encoding="br")
-    place = reader.press.shelf.place(("testserver", "/", ""))
+    place = Path(reader.press.shelf.place(("testserver", "/", "")))
     for file in place.iterdir():
         if file.suffix == ".br":
             file.write_bytes(b"")

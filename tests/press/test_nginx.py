@@ -67,7 +67,7 @@ def front(reader, tmp_path):
             connection.close()
 
     server = make_server("127.0.0.1", 0, site, handler_class=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     port = free_port()
     conf = CONF.replace("127.0.0.1:8000", f"127.0.0.1:{server.server_port}")
@@ -227,3 +227,32 @@ def test_no_other_address_leads_to_a_file(reader, front, address):
     answer = front.get(address)
     assert answer.headers["Cache-Status"] != FILE
     assert b"a secret" not in answer.body
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("site.css", "text/css"), ("start.js", "text/javascript")]
+)
+def test_sheets_and_scripts_come_as_the_browser_takes_them(reader, front, name, kind):
+    stem, ending = name.split(".")
+    path = f"/static/{stem}.0123456789ab.{ending}"
+    file = reader.press.shelf.folder.parent / path.removeprefix("/")
+    file.parent.mkdir(parents=True)
+    for added, words in {"": b"plain", ".br": b"by brotli", ".gz": b"by gzip"}.items():
+        file.with_name(file.name + added).write_bytes(words)
+    for takes, encoding, words in [
+        ("gzip, deflate, br", "br", b"by brotli"),
+        ("gzip", "gzip", b"by gzip"),
+        ("identity", None, b"plain"),
+    ]:
+        given = front.get(path, Accept_Encoding=takes)
+        assert (given.status, given.body) == (200, words)
+        assert given.headers["Content-Encoding"] == encoding
+        assert given.headers["Content-Type"] == f"{kind}; charset=utf-8"
+        assert given.headers["Vary"] == "Accept-Encoding"
+        assert "immutable" in given.headers["Cache-Control"]
+    assert front.asked == []
+    # Too small to be compressed: only the site knows that.
+    small = path.replace("0123456789ab", "ba9876543210")
+    file.with_name(small.rpartition("/")[2]).write_bytes(b"plain")
+    front.get(small, Accept_Encoding="br")
+    assert front.asked == [small]

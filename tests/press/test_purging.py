@@ -32,7 +32,7 @@ def cdn():
 
     server = Server(("127.0.0.1", 0), Handler)
     server.told, server.answers = [], []
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     yield server
     server.shutdown()
