@@ -111,8 +111,9 @@ class Dress:
 
     @property
     def preloaded(self) -> list[str]:
-        """The font files that every page needs at once: names under `static/`."""
-        return [self.display.file, self.text.file, self.furniture.file]
+        """The font files that a page opens with: names under `static/`. Furniture is not among
+        them: on a slow line it is set in what stands in for its face, on the first page."""
+        return [self.display.file, self.text.file]
 
 
 # --- choosing -------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class Face:
 
     @property
     def file(self) -> str:
-        """The file of the commonest letters, which pages preload: a name under `static/`."""
+        """The file of the commonest letters: a name under `static/`."""
         return f"fonts/{self.key}-latin.woff2"
 
     def rules(self) -> str:

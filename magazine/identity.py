@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from library.models import Picture
 from magazine import dressing, faces
@@ -89,8 +90,12 @@ class SiteIdentity(models.Model):
     @classmethod
     def current(cls) -> SiteIdentity:
         """The one identity; an unsaved one with its defaults before anybody set it."""
-        rows = cls.objects.select_related("logo", "dark_logo").prefetch_related("social_links")
-        return rows.first() or cls(pk=1)
+        return cls.objects.select_related("logo", "dark_logo").first() or cls(pk=1)
+
+    @cached_property
+    def links(self) -> list[SocialLink]:
+        """Where else the magazine is to be found. Asked for once."""
+        return list(self.social_links.all()) if self.pk else []
 
     @property
     def dress(self) -> dressing.Dress:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,6 +13,7 @@ from magazine.views.stories import missing_story, story_context
 from press.pages import printed
 from spotlight import describing
 from spotlight.models import SpotlightFeature
+from spotlight.reading import feature_at
 
 
 @printed("page")
@@ -29,10 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @printed
 @require_safe
 def feature(request: HttpRequest, slug: str) -> HttpResponse:
-    features: Any = SpotlightFeature.objects  # the type stubs take it for Article's manager
-    found: SpotlightFeature | None = (
-        features.live().for_page().prefetch_related("facts", "accolades").filter(slug=slug).first()
-    )
+    found = feature_at(slug)
     if found is not None:
         return feature_page(request, found)
     elsewhere = Article.objects.live().filter(slug=slug).first()

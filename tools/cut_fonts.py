@@ -5,9 +5,9 @@
 `SOURCES`: a folder with the faces as npm's `@fontsource-variable` packages have them, named
 `FACE[-italic]-latin.woff2` and `FACE[-italic]-latin-ext.woff2`. Writes `static/fonts/*.woff2`,
 `static/css/fonts.css` for the house's own faces, `static/css/faces.css` for those of them that no
-page opens with (italic, bold), and one sheet in `static/css/faces/` for each of those that a
-magazine may choose instead (`magazine/faces.py`). Needs fonttools and brotli, which the magazine
-itself does not.
+page opens with (italic, bold, the furniture's), and one sheet in `static/css/faces/` for each of
+those that a magazine may choose instead (`magazine/faces.py`). Needs fonttools and brotli, which
+the magazine itself does not.
 
 Each face becomes three files: the letters and signs of ordinary English pages (`latin`, which pages
 preload; on a slow line every 4 KB count, so nothing rare is in it), the rest of Latin-1
@@ -23,6 +23,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -73,6 +75,8 @@ class Face:
     weight: str
     style: str = "normal"
     fallback: str = ""  # generic family whose members stand in for it
+    display: str = "swap"  # CSS font-display
+    later: bool = False  # fetched after the first paint
     scale: float = 1.0
     # Half of a face's bytes are kerning. Furniture is small and short; nobody sees it there.
     kerned: bool = True
@@ -83,7 +87,7 @@ class Face:
     def sheet(self) -> Path:
         if self in FURTHER:
             return CHOICES / f"{self.source}.css"
-        return SHEET if self.file == self.source else LATER
+        return SHEET if self.file == self.source and not self.later else LATER
 
     @property
     def source(self) -> str:
@@ -115,6 +119,7 @@ FACES = [
         "400 600",
         fallback="sans",
         kerned=False,
+        later=True,
     ),
 ]
 # What a magazine may choose instead. Its display faces answer to the same three steps as Bodoni.
@@ -146,25 +151,39 @@ FURTHER = [
         "400 600",
         fallback="sans",
         kerned=False,
+        display="optional",
     ),
 ]
-# What devices have: (the names that local() knows it by, the file that we measure).
-FALLBACKS = {
+# What devices have, by weight: (the names that local() knows it by, the file that we measure).
+FALLBACKS: dict[str, list[dict[int, tuple[tuple[str, ...], str]]]] = {
     "serif": [
-        (("Times New Roman", "Liberation Serif"), "LiberationSerif-Regular.ttf"),
-        (("Noto Serif",), "NotoSerif-Regular.ttf"),
+        {400: (("Times New Roman", "Liberation Serif"), "LiberationSerif-Regular.ttf")},
+        {400: (("Noto Serif",), "NotoSerif-Regular.ttf")},
     ],
     "sans": [
-        (("Arial", "Liberation Sans"), "LiberationSans-Regular.ttf"),
-        (("Roboto",), "Roboto-Regular.ttf"),
+        {
+            400: (("Arial", "Liberation Sans"), "LiberationSans-Regular.ttf"),
+            500: (("Arial", "Liberation Sans"), "LiberationSans-Regular.ttf"),
+            600: (("Arial Bold", "Liberation Sans Bold"), "LiberationSans-Bold.ttf"),
+        },
+        {
+            400: (("Roboto",), "Roboto-Regular.ttf"),
+            500: (("Roboto Medium",), "Roboto-Medium.ttf"),
+            600: (("Roboto Bold",), "Roboto-Bold.ttf"),
+        },
     ],
 }
 # How often the signs of English prose stand in a thousand.
-FREQUENCY = {
+PROSE = {
     " ": 182, "e": 102, "t": 74, "a": 66, "o": 62, "i": 57, "n": 57, "s": 53, "r": 49, "h": 49,
     "l": 33, "d": 33, "u": 23, "c": 22, "m": 20, "f": 18, "w": 17, "g": 16, "p": 15, "y": 14,
     "b": 13, ",": 10, ".": 10, "v": 8, "k": 6, "T": 3, "I": 3, "S": 2, "A": 2, "x": 1, "j": 1,
 }  # fmt: skip
+# Furniture is not prose: short, and full of capitals and figures.
+LABELS = Counter(
+    "Spotlight Newsletter Search Fashion Culture Film Play Exhibition Photographs Print issues "
+    "Contributors Next in Culture Subscribe 18 March 2026"
+)
 
 
 def signs(ranges: str) -> set[int]:
@@ -232,11 +251,11 @@ def moved(pair: Any) -> int:
     return getattr(pair.Value1, "XAdvance", 0) or 0
 
 
-def mean_width(font: TTFont) -> float:
-    """Width of the mean sign of English prose, in em."""
+def mean_width(font: TTFont, frequency: dict[str, int]) -> float:
+    """Width of the mean sign, in em, where signs are as frequent as that."""
     names, widths = font.getBestCmap(), font["hmtx"]
-    total = sum(widths[names[ord(sign)]][0] * often for sign, often in FREQUENCY.items())
-    return total / sum(FREQUENCY.values()) / font["head"].unitsPerEm
+    total = sum(widths[names[ord(sign)]][0] * often for sign, often in frequency.items())
+    return total / sum(frequency.values()) / font["head"].unitsPerEm
 
 
 def rule(family: str, **properties: str) -> str:
@@ -245,19 +264,29 @@ def rule(family: str, **properties: str) -> str:
 
 
 def stand_ins(face: Face, own: TTFont, fonts: Path) -> str:
-    """Rules for the fallback of a face: a font of the device, set to our face's measure."""
+    """Rules for the fallback of a face: fonts of the device, set to our face's measure, in every
+    weight in which both have one."""
+    varies = "fvar" in own and "wght" in {axis.axisTag for axis in own["fvar"].axes}
+    em, hhea = own["head"].unitsPerEm / face.scale, own["hhea"]
     rules = ""
-    for names, file in FALLBACKS[face.fallback]:
-        adjust = face.scale * mean_width(own) / mean_width(TTFont(next(fonts.rglob(file))))
-        em, hhea = own["head"].unitsPerEm / face.scale, own["hhea"]
-        rules += rule(
-            f"{face.family} after {names[0]}",
-            src=", ".join(f'local("{name}")' for name in names),
-            size_adjust=f"{adjust:.2%}",
-            ascent_override=f"{hhea.ascent / em / adjust:.2%}",
-            descent_override=f"{-hhea.descent / em / adjust:.2%}",
-            line_gap_override=f"{hhea.lineGap / em / adjust:.2%}",
-        )
+    for weights in FALLBACKS[face.fallback]:
+        family = f"{face.family} after {weights[400][0][0]}"
+        for weight, (names, file) in weights.items():
+            if weight != 400 and not varies:
+                continue
+            ours = instantiateVariableFont(deepcopy(own), {"wght": weight}) if varies else own
+            theirs = TTFont(next(fonts.rglob(file)))
+            frequency = PROSE if face.kerned else LABELS
+            adjust = face.scale * mean_width(ours, frequency) / mean_width(theirs, frequency)
+            rules += rule(
+                family,
+                src=", ".join(f'local("{name}")' for name in names),
+                **({"font_weight": str(weight)} if varies and len(weights) > 1 else {}),
+                size_adjust=f"{adjust:.2%}",
+                ascent_override=f"{hhea.ascent / em / adjust:.2%}",
+                descent_override=f"{-hhea.descent / em / adjust:.2%}",
+                line_gap_override=f"{hhea.lineGap / em / adjust:.2%}",
+            )
     return rules
 
 
@@ -281,14 +310,15 @@ def main(sources: Path, fonts: Path) -> None:
                     src=f'url("{to_fonts}/{target.name}") format("woff2")',
                     font_style=face.style,
                     font_weight=face.weight,
-                    font_display="swap",
+                    font_display=face.display,
                     **scale,
                     unicode_range=unicodes,
                 )
-        if face.fallback:
-            own = TTFont(FOLDER / f"{face.file}-latin.woff2")
-            sheet += stand_ins(face, own, fonts)
         sheets[face.sheet] = sheet
+        if face.fallback:  # stands there from the first paint, also for a face that comes later
+            own = TTFont(FOLDER / f"{face.file}-latin.woff2")
+            opening = SHEET if face.sheet == LATER else face.sheet
+            sheets[opening] = sheets.get(opening, HEAD) + stand_ins(face, own, fonts)
     for path, text in sheets.items():
         path.write_text(text, encoding="utf-8")
 

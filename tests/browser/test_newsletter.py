@@ -1,10 +1,15 @@
 """The newsletter's form and its links, as a visitor's browser handles them."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import expect
 
 from newsletter import links, stamps, subscribing
-from newsletter.models import Subscriber
+from newsletter.admin import lists
+from newsletter.models import MailingList, Subscriber
+from tests.browser import scripts
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,6 +23,7 @@ RHEA = "rhea@readers.example"
 def form(page, live_server):
     """The form at the foot of a page."""
     page.goto(f"{live_server.url}/search/")
+    scripts.until_they_are_here(page)
     return page.locator("form[action='/newsletter/']").last
 
 
@@ -93,3 +99,90 @@ def test_leaving_takes_one_press(page, live_server):
     page.get_by_role("button", name="Unsubscribe").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You have left")
     assert Subscriber.objects.get().state == "unsubscribed"
+
+
+def preferences_of(subscriber):
+    return links.preferences_url(subscriber).removeprefix("http://testserver")
+
+
+def confirmed():
+    MailingList.objects.get_or_create(
+        slug="newsletter", defaults={"name": "The weekly", "is_default": True}
+    )
+    MailingList.objects.create(name="Spotlight", slug="spotlight", position=1)
+    return subscribing.confirm(links.confirm_token(rhea()))
+
+
+def test_preferences_are_chosen_without_a_password(page, live_server):
+    reader = confirmed()
+    page.goto(f"{live_server.url}{preferences_of(reader)}")
+    page.get_by_label("Spotlight").check()
+    page.get_by_role("button", name="Keep this choice").click()
+    expect(page.get_by_role("status")).to_have_text("Your choice is kept.")
+    assert reader.subscriptions.filter(left_at=None).count() == 2
+    page.get_by_label("No letters").select_option(label="for 3 months")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("You have paused our letters.")).to_be_visible()
+    page.get_by_role("button", name="Send me letters again").click()
+    page.get_by_label("New e-mail address").fill("rhea@elsewhere")
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("alert")).to_contain_text("not the name of a domain")
+    page.get_by_label("New e-mail address").fill("rhea@elsewhere.example")
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("status")).to_contain_text("on its way")
+    assert Subscriber.objects.get().new_email == "rhea@elsewhere.example"
+    page.get_by_text("Delete me").click()
+    page.get_by_role("button", name="Delete all that you know of me").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are forgotten")
+    assert Subscriber.objects.count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_preferences_fit_every_window(page, live_server, width):
+    reader = confirmed()
+    Subscriber.objects.update(email="r" * 64 + "@" + "d" * 60 + ".example")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}{preferences_of(reader)}")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+
+@pytest.fixture
+def blog():
+    """Another site: serves one page, whose body is `blog.body`."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(server.body.encode())  # type: ignore[attr-defined]
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_form_works_in_a_frame_on_another_site(page, live_server, troubles, blog):
+    weekly, _ = MailingList.objects.get_or_create(
+        slug="newsletter", defaults={"name": "The weekly", "is_default": True}
+    )
+    line = lists.embedding(weekly)["frame"].replace("http://testserver", live_server.url)
+    blog.body = f'<!doctype html><link rel="icon" href="data:,"><h1>A blog</h1>{line}'
+    theirs = f"http://127.0.0.1:{blog.server_port}/"
+    page.goto(theirs)
+    frame = page.frame_locator("iframe")
+    frame.get_by_label("E-mail address").fill(RHEA)
+    frame.get_by_role("button", name="Subscribe").click()
+    expect(frame.get_by_text("Check your mail.")).to_be_visible()
+    assert page.context.cookies() == []
+    subscriber = Subscriber.objects.get()
+    assert (subscriber.email, subscriber.lists_asked) == (RHEA, [weekly.pk])
+    troubles[:] = [each for each in troubles if each != f"request to another host: {theirs}"]

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from library.uploading import add_picture
 from tests import factories
+from tests.browser import scripts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +40,7 @@ def viewer(page):
 
 def test_a_picture_opens_large_among_the_others_and_keys_turn_them(page, live_server, story):
     page.goto(live_server.url + story.get_absolute_url())
+    scripts.until_they_are_here(page)
     second = page.get_by_role("link", name="Enlarge: Picture 1")
     second.click()
     expect(viewer(page).get_by_role("status")).to_have_text("2 / 4")
@@ -58,6 +60,7 @@ def test_a_picture_opens_large_among_the_others_and_keys_turn_them(page, live_se
 def test_swiping_turns_the_pictures(new_page, live_server, story):
     page = new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
     page.goto(live_server.url + story.get_absolute_url())
+    scripts.until_they_are_here(page)
     page.get_by_role("link", name="Enlarge: Picture 0").tap()
     expect(viewer(page).get_by_role("status")).to_have_text("1 / 4")
     # A finger moves the strip; it snaps to the next picture.
@@ -134,7 +137,7 @@ def test_on_paper_stands_the_story_alone(page, live_server, story):
             expect(part).to_be_hidden()
 
 
-LATER = ["faces.css", "viewer.js", "share.js", "newsletter.js"]
+LATER = ["later.css", "viewer.js", "share.js", "newsletter.js"]
 WHEN = """() => Object.fromEntries(performance.getEntriesByType('resource')
     .map((entry) => [entry.name.split('/').pop(), entry.startTime]))"""
 
@@ -150,16 +153,31 @@ def test_what_no_page_opens_with_comes_after_the_first_paint(page, live_server, 
     assert not [url for url in asked if url.endswith(("video.js", "dates.js"))]
 
 
+def test_who_goes_on_from_one_of_our_pages_sees_no_face_change(page, live_server, story):
+    page.goto(live_server.url)
+    page.wait_for_function(f"names => names.every(name => name in ({WHEN})())", arg=LATER[:1])
+    page.get_by_role("link", name=story.title).first.click()
+    page.wait_for_url(live_server.url + story.get_absolute_url())
+    page.wait_for_function("() => performance.getEntriesByName('first-paint').length > 0")
+    painted, came = page.evaluate(
+        """() => [performance.getEntriesByName('first-paint')[0].startTime,
+            performance.getEntriesByType('resource').find(
+                (entry) => entry.name.endsWith('later.css')).responseEnd]"""
+    )
+    assert came < painted
+
+
 def test_without_javascript_every_face_is_there(new_page, live_server, story):
     page = new_page(java_script_enabled=False)
-    with page.expect_response("**/css/faces.css"):
+    with page.expect_response("**/css/later.css"):
         page.goto(live_server.url + story.get_absolute_url())
 
 
 def test_a_press_that_comes_before_its_script_waits_for_it(page, live_server, story):
     held = []
     page.route("**/js/viewer.js", lambda route: held.append(route))
-    page.goto(live_server.url + story.get_absolute_url())
+    with page.expect_request("**/js/viewer.js"):
+        page.goto(live_server.url + story.get_absolute_url())
     page.get_by_role("link", name="Enlarge: Picture 1").click()
     assert viewer(page).count() == 0
     held[0].continue_()

@@ -14,6 +14,7 @@ from magazine.models import SiteIdentity
 from newsletter.models import Subscriber
 from spotlight.models import SpotlightFeature
 from tests import factories
+from tests.browser import scripts
 from tests.conftest import PASSWORD
 
 pytestmark = [
@@ -94,7 +95,8 @@ def test_the_old_magazines_page_is_written_published_read_and_subscribed_to(
     expect(page.get_by_text("6 Ropewalk Yard")).to_be_visible()
     expect(page.get_by_text("An active force in the fashion community.")).to_be_visible()
     cloaked = page.locator("footer a[href^='mailto:']")
-    assert cloaked.get_attribute("href") == "mailto:hello@elucid.example"  # put there by script
+    scripts.until_they_are_here(page)
+    expect(cloaked).to_have_attribute("href", "mailto:hello@elucid.example")  # put there by script
     assert page.context.cookies() == []
 
     form = page.locator("form[action='/newsletter/']").last

@@ -10,6 +10,7 @@ from library.uploading import add_picture
 from magazine import publishing
 from magazine.models import Article, Snippet
 from tests import factories
+from tests.browser import scripts
 from tests.browser.desk import ADD, paste, put_in, save, start, surface
 from tests.conftest import PASSWORD
 
@@ -241,6 +242,7 @@ def test_the_sign_up_form_stands_in_a_story(desk, live_server, paula):
     save(desk)
     prose = read(desk, live_server, paula)
     expect(prose.get_by_text("Letters from the loom")).to_be_visible()
+    scripts.until_they_are_here(desk)
     prose.get_by_label("E-mail address").fill("rhea@readers.example")
     prose.get_by_role("button", name="Subscribe").click()
     expect(prose.locator("[aria-live]")).not_to_be_empty()
