@@ -38,8 +38,9 @@ from magazine.models import (
     Section,
     SiteIdentity,
 )
-from newsletter import subscribing
-from newsroom.prose import clean_story
+from newsletter import archive, sending, subscribing
+from newsletter.models import Campaign, CampaignStory, MailingList
+from newsroom.prose import clean_snippet, clean_story
 from spotlight.models import Accolade, SpotlightFeature, SubjectFact
 
 BATCH = 500  # stories brought over at once
@@ -86,6 +87,7 @@ class Loader:
         self._furniture(facts)
         self._stories(stories, Article)
         self._stories(features, SpotlightFeature)
+        self._letters(facts)
         if articles:
             self._further_stories(articles)
         if subscribers:
@@ -278,6 +280,52 @@ class Loader:
                     feature=story, award=award, giver=giver, year=year, position=position
                 )
         publishing.publish(story, by=self.editor, at=at)
+
+    # --- letters -----------------------------------------------------------------------------
+
+    def _letters(self, facts: dict[str, Any]) -> None:
+        """One in the archive and one that is being written. Neither can reach anybody: the list
+        that the first was sent to is closed, and nobody is on it."""
+        there = set(Campaign.objects.values_list("subject", flat=True))
+        for told in facts["letters"]:
+            created = told["subject"] not in there
+            if created:
+                self._letter(told)
+            self._count("letters", created)
+
+    @transaction.atomic
+    def _letter(self, told: dict[str, Any]) -> None:
+        slugs = [*told["stories"], told.get("spotlight", "")]
+        stories = {story.slug: story for story in Article.objects.filter(slug__in=slugs)}
+        plain = ["subject", "preview_line", "design"]
+        sponsor = ["sponsor_name", "sponsor_words", "sponsor_link"]
+        made = Campaign.objects.create(
+            **{name: told.get(name, "") for name in [*plain, *sponsor]},
+            opening=clean_snippet(told["opening"]),
+            closing=clean_snippet(told["closing"]),
+            spotlight=stories.get(told.get("spotlight", "")),
+            print_issue=self.issues.get(told.get("print_issue", 0)),
+            created_by=self.editor,
+        )
+        lines = told.get("lines", {})
+        CampaignStory.objects.bulk_create(
+            CampaignStory(
+                campaign=made, article=stories[slug], words=lines.get(slug, ""), position=position
+            )
+            for position, slug in enumerate(told["stories"])
+            if slug in stories
+        )
+        if not told.get("is_sent"):
+            made.lists.set(MailingList.objects.filter(is_default=True)[:1])
+            return
+        friday, _ = MailingList.objects.get_or_create(
+            slug="friday", defaults={"name": "The Friday letter", "is_open": False}
+        )
+        made.lists.set([friday])
+        archive.give_address(made)
+        sending.send_now(made, by=None)
+        sending.begin_due()
+        sending.finish()
 
     def _further_stories(self, wanted: int) -> None:
         """Made-up stories, put together from the written ones, for a magazine with a past."""

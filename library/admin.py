@@ -75,7 +75,7 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         return [
             path("picker/", under_admin(picking.picker), name="library_picture_picker"),
             path("upload/", under_admin(picking.upload), name="library_picture_upload"),
-            path("<int:picture_id>/card/", under_admin(picking.card), name="library_picture_card"),
+            path("cards/", under_admin(picking.cards), name="library_picture_cards"),
             path(
                 "<int:picture_id>/replace/",
                 under_admin(self.replace_view),

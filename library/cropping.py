@@ -9,6 +9,7 @@ cut gives the files another name.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from library.models import Picture
 from library.places import PLACES, Place, Ratio, ratios
@@ -54,18 +55,23 @@ class Cut:
 def cut_for(picture: Picture, ratio: Ratio | None) -> Cut:
     """The cut of `picture` in a shape. A picture that has the shape already (to the pixel) is not
     cut: its files are those of the whole."""
-    whole = Cut(None, 0, picture.width, picture.height)
+    return _cut(picture.width, picture.height, picture.focal_x, picture.focal_y, ratio)
+
+
+@lru_cache(maxsize=2000)  # a page asks of one picture a dozen times
+def _cut(across: int, up: int, focal_x: float, focal_y: float, ratio: Ratio | None) -> Cut:
+    whole = Cut(None, 0, across, up)
     if ratio is None:
         return whole
-    width = min(picture.width, round(picture.height * ratio[0] / ratio[1]))
-    height = min(picture.height, round(picture.width * ratio[1] / ratio[0]))
-    left_over = picture.width - width, picture.height - height
+    width = min(across, round(up * ratio[0] / ratio[1]))
+    height = min(up, round(across * ratio[1] / ratio[0]))
+    left_over = across - width, up - height
     if max(left_over) <= 1:
         return whole
     if left_over[0] >= left_over[1]:
-        start, room = picture.focal_x * picture.width - width / 2, left_over[0]
+        start, room = focal_x * across - width / 2, left_over[0]
     else:
-        start, room = picture.focal_y * picture.height - height / 2, left_over[1]
+        start, room = focal_y * up - height / 2, left_over[1]
     shift = round(100 * start / room)
     return Cut(ratio, min(100, max(0, shift)), max(1, width), max(1, height))
 

@@ -3,6 +3,7 @@ views under the admin's own address, sign-in, policy and CSRF check."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -20,6 +21,8 @@ from library.uploading import MAX_BYTES, add_picture
 PER_PAGE = 24
 LAST_PAGE = 10_000  # nobody turns so many; beyond it an OFFSET overflows
 THUMB_WIDTH, PREVIEW_WIDTH = 480, 960  # px
+MOST_CARDS = 100  # in one answer
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def card_of(picture: Picture) -> dict[str, Any]:
@@ -114,11 +117,13 @@ def upload(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 @require_GET
-def card(request: HttpRequest, picture_id: int) -> JsonResponse:
-    """GET: one picture's card, 404 if there is none."""
+def cards(request: HttpRequest) -> JsonResponse:
+    """GET ?pictures=1,2: the cards of up to `MOST_CARDS` pictures, by their numbers; a picture that
+    is not there (any more) is left out. 400 for what is no list of numbers."""
     if not may_view(request.user):
         return _refused("You may not see the picture library.", 403)
-    picture = Picture.objects.filter(pk=picture_id).first()
-    if picture is None:
-        return _refused("This picture is no longer in the library.", 404)
-    return JsonResponse(card_of(picture))
+    asked = request.GET.get("pictures", "").split(",")
+    if len(asked) > MOST_CARDS or not all(map(_NUMBER.fullmatch, asked)):
+        return _refused(f"Ask for up to {MOST_CARDS} numbers with commas between them.", 400)
+    found = Picture.objects.filter(pk__in=map(int, asked))
+    return JsonResponse({str(picture.pk): card_of(picture) for picture in found})

@@ -12,7 +12,7 @@ from library.models import Picture
 logger = logging.getLogger(__name__)
 
 
-@task
+@task(priority=-10)  # a page shows the first rendition until then; mails go before
 def make_renditions(picture_id: int) -> int:
     """Make a picture's renditions; how many were made. A picture that is gone is no fault."""
     picture = Picture.objects.filter(pk=picture_id).first()

@@ -20,7 +20,7 @@ from library import picking
 from library.models import Picture
 
 
-def _chosen(value: Any) -> Picture | None:
+def _chosen(value: Any, known: Picture | None) -> Picture | None:
     """The picture that a field's value names; None for an empty, a wrong or a hostile one."""
     if isinstance(value, Picture):
         return value
@@ -28,13 +28,18 @@ def _chosen(value: Any) -> Picture | None:
         number = int(str(value))
     except ValueError:
         return None
+    if known is not None and known.pk == number:
+        return known
     # Django answers a number that no column holds with nothing, not with an error.
     return Picture.objects.filter(pk=number).first()
 
 
 class PictureChoice(forms.NumberInput):
     """For a `ModelChoiceField` of pictures. Without JavaScript it is the picture's number in the
-    library, to be typed; with it, a thumbnail and buttons. Makes one query for a chosen picture."""
+    library, to be typed; with it, a thumbnail and buttons. Makes one query for a chosen picture
+    that is not `known`."""
+
+    known: Picture | None = None
 
     class Media:
         css = {"all": ["newsroom/library/choice.css", "newsroom/library/picker.css"]}
@@ -44,7 +49,7 @@ class PictureChoice(forms.NumberInput):
         super().__init__({"min": 1, "step": 1, **(attrs or {})})
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        picture = _chosen(value)
+        picture = _chosen(value, self.known)
         number = super().render(name, picture.pk if picture else value, attrs, renderer)
         return SafeString(
             render_to_string(

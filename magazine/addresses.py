@@ -1,7 +1,10 @@
 """How addresses of the magazine look: what may stand in them, and what they are from outside."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.conf import settings
-from django.urls import register_converter
+from django.urls import get_script_prefix, get_urlconf, register_converter, reverse
 from django.utils.encoding import iri_to_uri
 
 
@@ -19,6 +22,16 @@ class UnicodeSlug:
 
 
 register_converter(UnicodeSlug, "uslug")
+
+
+def path_to(name: str, *arguments: str | int) -> str:
+    """`reverse`, which takes as long as a query, once for what is asked for again and again."""
+    return _path_to(name, arguments, get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=2000)
+def _path_to(name: str, arguments: tuple[str | int, ...], prefix: str, urlconf: Any) -> str:
+    return reverse(name, args=arguments)
 
 
 def absolute(path: str) -> str:

@@ -28,10 +28,7 @@ class Rows:
 
 def rows_of(html: str, *kinds: str) -> Rows:
     """Those that `html` names of `kinds`: "picture", "file", "story", "snippet"."""
-    named: dict[str, set[int]] = {}
-    for kind, numbers in _NAMED.findall(html):
-        named.setdefault(kind.removesuffix("s"), set()).update(numbers_of(numbers))
-    wanted = {kind: ids for kind, ids in named.items() if kind in kinds and ids}
+    wanted = {kind: ids for kind, ids in named_in(html).items() if kind in kinds and ids}
     return Rows(
         pictures=_by_id(Picture.objects.filter(pk__in=wanted.get("picture", ()))),
         attachments=_by_id(Attachment.objects.filter(pk__in=wanted.get("file", ()))),
@@ -43,6 +40,14 @@ def rows_of(html: str, *kinds: str) -> Rows:
         ),
         snippets=_by_id(Snippet.objects.filter(pk__in=wanted.get("snippet", ()))),
     )
+
+
+def named_in(html: str) -> dict[str, set[int]]:
+    """The numbers of the rows that `html` names, by their kind: see `rows_of`."""
+    named: dict[str, set[int]] = {}
+    for kind, numbers in _NAMED.findall(html):
+        named.setdefault(kind.removesuffix("s"), set()).update(numbers_of(numbers))
+    return named
 
 
 def _by_id[Row: Model](rows: Iterable[Row]) -> dict[int, Row]:

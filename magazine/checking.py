@@ -209,8 +209,8 @@ def _searching(story: Article) -> Iterator[Finding]:
 
 def _links(text: list[Block], at: datetime.datetime) -> Iterator[Finding]:
     links = [(block, link) for block in text for link in block.links]
-    own = {link.address: _own_path(link.address) for _, link in links}
-    wrong = _wrong({path for path in own.values() if path}, at)
+    own = {link.address: own_path(link.address) for _, link in links}
+    wrong = wrong_paths({path for path in own.values() if path}, at)
     for block, link in links:
         in_text = link.nth is not None
         place = Place("body", block.number, "link" if in_text else "", link.nth or 0)
@@ -242,7 +242,7 @@ def _shown(link: Link) -> str:
     return _quote(link.address)
 
 
-def _own_path(address: str) -> str:
+def own_path(address: str) -> str:
     """The path of an address of ours; empty for others' and for a place on the same page."""
     try:
         parts = urlsplit(address)
@@ -254,7 +254,7 @@ def _own_path(address: str) -> str:
     return unquote(parts.path) or ("/" if parts.netloc else "")
 
 
-def _wrong(paths: set[str], at: datetime.datetime) -> dict[str, str]:
+def wrong_paths(paths: set[str], at: datetime.datetime) -> dict[str, str]:
     """What is wrong with those of our own `paths` that readers will not find at a moment."""
     slugs: dict[str, str] = {}  # of stories, by path
     wrong: dict[str, str] = {}
@@ -309,7 +309,8 @@ def _pictures(story: Article, text: list[Block], starts: datetime.datetime) -> I
             shown.setdefault(number, Place("body", block.number))
     if story.sharing_picture_id:
         shown.setdefault(story.sharing_picture_id, Place("sharing_picture"))
-    pictures = Picture.objects.in_bulk(shown) if shown else {}
+    pictures = _already_read(story)
+    pictures |= Picture.objects.in_bulk(shown.keys() - pictures.keys())
     for number, place in shown.items():
         picture = pictures.get(number)
         if picture is None:
@@ -318,6 +319,13 @@ def _pictures(story: Article, text: list[Block], starts: datetime.datetime) -> I
         if not picture.alt.strip():
             yield _error(f"{_quote(picture.title)} has no alternative text.", place, number)
         yield from _rights(picture, story, starts, place)
+
+
+def _already_read(story: Article) -> dict[int, Picture]:
+    """The pictures that stand in fields of a story, as far as it comes with them."""
+    columns: list[Any] = [Article._meta.get_field(n) for n in ("lead_picture", "sharing_picture")]
+    read = [getattr(story, column.name) for column in columns if column.is_cached(story)]
+    return {picture.pk: picture for picture in read if picture is not None}
 
 
 def _rights(

@@ -120,16 +120,20 @@ def _shortened(text: str) -> str:
 
 def _pointed_at(nodes: list[Thing], identity: SiteIdentity) -> list[Thing]:
     """The magazine's own nodes that `nodes` point at, and those that these point at."""
-    text = json.dumps(nodes)
-    found = []
+    found: list[Thing] = []
     for reference, build in (
         (linked_data.periodical_reference(), linked_data.periodical),
         (linked_data.publisher(), linked_data.organization),
     ):
-        if json.dumps(reference) in text:
+        if _holds(reference, [*nodes, *found]):
             found.append(build(identity))
-            text += json.dumps(found[-1])
     return found
+
+
+def _holds(thing: Thing, within: Any) -> bool:
+    if isinstance(within, dict):
+        return within == thing or any(_holds(thing, value) for value in within.values())
+    return isinstance(within, list) and any(_holds(thing, value) for value in within)
 
 
 # --- pictures -----------------------------------------------------------------------------------

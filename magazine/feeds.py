@@ -56,10 +56,10 @@ def _feed(
     stories: ArticleQuerySet, *, title: str, description: str, page: str, address: str
 ) -> HttpResponse:
     """The newest of `stories`. An entry keeps its identity when its address changes."""
-    feed = _FullFeed(
-        title=_writable(title),
+    feed = FullFeed(
+        title=writable(title),
         link=absolute(page),
-        description=_writable(description),
+        description=writable(description),
         feed_url=absolute(address),
         language=settings.LANGUAGE_CODE,
     )
@@ -70,22 +70,22 @@ def _feed(
     for story, text in zip(shown, texts, strict=True):
         names = ", ".join(credit.name for credit in story.byline)
         feed.add_item(
-            title=_writable(story.title),
+            title=writable(story.title),
             link=absolute(story.get_absolute_url()),
-            description=_writable(summary(story)),
-            author_name=_writable(names) or None,
+            description=writable(summary(story)),
+            author_name=writable(names) or None,
             pubdate=story.publish_at,
-            categories=[_writable(story.section.title)],
+            categories=[writable(story.section.title)],
             unique_id=f"tag:{host},2026:story-{story.pk}",
             unique_id_is_permalink=False,
-            content=_writable(_without_addresses(text)),
+            content=writable(without_addresses(text)),
         )
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
     )
 
 
-class _FullFeed(Rss201rev2Feed):
+class FullFeed(Rss201rev2Feed):
     """With the text of a story where feed readers look for it (RSS 1.0's content module)."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -98,7 +98,7 @@ class _FullFeed(Rss201rev2Feed):
             handler.addQuickElement("content:encoded", item["content"])
 
 
-def _without_addresses(html: str) -> str:
+def without_addresses(html: str) -> str:
     return _MAIL.sub(r"\1 at \2", _LINKED.sub(r"\1", html)) if "@" in html else html
 
 
@@ -107,5 +107,5 @@ def summary(story: Article) -> str:
     return story.standfirst or story.search_description or story.title
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     return _UNWRITABLE.sub("", text)

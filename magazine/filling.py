@@ -12,9 +12,7 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
-
-from magazine.models import Article, ArticleQuerySet, Credit, Section
+from magazine.models import Article, ArticleQuerySet, Section
 from magazine.slots import IN_SECTION, LATEST, LEAD, RAIL, RUNNING, SECONDS, STRIP, Slot
 
 SPARE_FEATURES = 5
@@ -192,13 +190,7 @@ def _candidates(slots: Sequence[Slot], at: datetime.datetime) -> dict[int, Artic
         legs.append(_rails[0].live(at).newest_first()[: len(by_hand) + SPARE_FEATURES])
     # A database may not limit the parts of a union, but it may limit what they look in.
     ids = [Article.objects.order_by().filter(pk__in=leg.values("pk")).values("pk") for leg in legs]
-    stories = (
-        live.filter(pk__in=ids[0].union(*ids[1:], all=True))
-        .for_cards()
-        .prefetch_related(None)
-        .prefetch_related(Prefetch("credits", Credit.objects.select_related("contributor")))
-        .order_by()
-    )
+    stories = live.filter(pk__in=ids[0].union(*ids[1:], all=True)).for_cards().order_by()
     if _rails:
         stories = stories.select_related("section", "lead_picture", _rails[0].relation)
     return {story.pk: story for story in stories}

@@ -5,7 +5,6 @@ the press prints, once an edition."""
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -19,7 +18,7 @@ def identity_of(request: HttpRequest) -> SiteIdentity:
     kept: Any = request
     if not hasattr(kept, "magazine_identity"):
         kept.magazine_identity = SimpleLazyObject(
-            lambda: once(request, "magazine.identity", _identity)
+            lambda: once(request, "magazine.identity", SiteIdentity.current)
         )
     identity: SiteIdentity = kept.magazine_identity
     return identity
@@ -37,12 +36,6 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         ),
         "today": timezone.localdate(),
     }
-
-
-def _identity() -> SiteIdentity:
-    identity = SiteIdentity.current()
-    prefetch_related_objects([identity], "social_links")  # also of one that nobody has saved yet
-    return identity
 
 
 def _sections() -> list[Section]:

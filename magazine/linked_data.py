@@ -69,7 +69,7 @@ def organization(identity: SiteIdentity) -> Thing:
         name=identity.name,
         url=f"{settings.SITE_URL}/",
         logo=image(identity.logo) or drawn,
-        sameAs=[link.url for link in identity.social_links.all()] if identity.pk else [],
+        sameAs=[link.url for link in identity.links],
     )
 
 

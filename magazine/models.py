@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import TaggedItemBase
 
 from library.models import Picture
+from magazine.addresses import path_to
 from magazine.kinds import url_name_of
 from newsroom.prose import StoryField
 from newsroom.slugs import free_slug
@@ -57,7 +57,7 @@ class Section(Sluggable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("magazine:section", args=[self.slug])
+        return path_to("magazine:section", self.slug)
 
 
 class Contributor(Sluggable):
@@ -85,7 +85,7 @@ class Contributor(Sluggable):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("magazine:contributor", args=[self.slug])
+        return path_to("magazine:contributor", self.slug)
 
 
 class PrintIssueQuerySet(models.QuerySet["PrintIssue"]):
@@ -120,7 +120,7 @@ class PrintIssue(Sluggable):
         return f"Issue {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("magazine:issue", args=[self.slug])
+        return path_to("magazine:issue", self.slug)
 
 
 class ContentsLine(models.Model):
@@ -140,8 +140,8 @@ class ContentsLine(models.Model):
         return self.title
 
 
-def _with_names() -> models.Prefetch[Any]:
-    """Credits with their contributors, in one query."""
+def credits_with_names() -> models.Prefetch[Any]:
+    """For `prefetch_related`: a story's credits with their contributors, in one query."""
     return models.Prefetch("credits", Credit.objects.select_related("contributor"))
 
 
@@ -174,7 +174,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         long texts."""
         return (
             self.select_related("section", "lead_picture")
-            .prefetch_related(_with_names())
+            .prefetch_related(credits_with_names())
             .defer("body", "body_html", "plain_text", "admin_note")
         )
 
@@ -182,7 +182,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With all that the article's own page shows."""
         return self.select_related(
             "section", "lead_picture", "print_issue", "sharing_picture"
-        ).prefetch_related(_with_names(), "tags")
+        ).prefetch_related(credits_with_names(), "tags")
 
     def in_section(self, section: Section) -> Self:
         # Not one or the other: then the newest would be opened one by one to see which it is.
@@ -308,7 +308,16 @@ class Article(Sluggable):
                 condition=Q(withdraw_at__isnull=False),
                 name="article_withdrawal",
             ),
-            models.Index(F("updated_at").desc(), name="article_desk"),
+            # The newsroom's lists: a kind's stories, the one that was changed last first.
+            models.Index("kind", F("updated_at").desc(), F("id").desc(), name="article_on_desk"),
+            models.Index(
+                "state",
+                F("updated_at").desc(),
+                F("id").desc(),
+                "kind",
+                "created_by",
+                name="article_by_standing",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -343,7 +352,7 @@ class Article(Sluggable):
             raise ValidationError({"print_page": "Choose the print issue whose page this is."})
 
     def get_absolute_url(self) -> str:
-        return reverse(url_name_of(self.kind), args=[self.slug])
+        return path_to(url_name_of(self.kind), self.slug)
 
     def is_live(self, at: datetime.datetime | None = None) -> bool:
         """The same question as `live()`, asked of a row that is loaded already."""
@@ -491,7 +500,7 @@ class Page(Sluggable):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("magazine:page", args=[self.slug])
+        return path_to("magazine:page", self.slug)
 
 
 class Redirect(models.Model):

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from taggit.models import Tag
 
-from magazine import renaming, rendering, revising, searching, working_copy
+from magazine import renaming, rendering, revising, searching, topics, working_copy
 from magazine.models import Article, Credit, PublishingEvent, Revision, TaggedArticle
 from magazine.tasks import make_card
 from press import generation
@@ -126,7 +126,7 @@ def publish(
     action = "updated" if again else "scheduled" if at > now else "published"
     _record(current, action, by, now, f"for {at:%Y-%m-%d %H:%M %Z}" if at > now else "")
     revising.record(current, Revision.Kind.PUBLISHED, by=by)
-    generation.turn()
+    generation.turn(*topics.of_change(current))
 
 
 @transaction.atomic
@@ -138,7 +138,6 @@ def update(article: Article, content: working_copy.Content, *, by: Any) -> None:
     _show(current, article, content, by, now)
     revising.call_off(current)
     revising.record(current, Revision.Kind.PUBLISHED, by=by)
-    generation.turn()
 
 
 def _refuse_if_unfit(article: Article, content: working_copy.Content) -> None:
@@ -163,6 +162,7 @@ def _show(
 ) -> None:
     """Put a working copy on the locked row of a published story, print it and put it on record."""
     _refuse_if_unfit(current, content)
+    section = current.section_id
     began, ends = current.publish_at, current.withdraw_at
     before = renaming.known_address(current)
     story = working_copy.story_of(current)
@@ -175,6 +175,7 @@ def _show(
     ahead = at != began and at > now
     note = f"for {at:%Y-%m-%d %H:%M %Z}" if ahead else ""
     _record(current, "scheduled" if ahead else "updated", by, now, note)
+    generation.turn(*topics.of_change(story, before=section))
 
 
 @transaction.atomic
@@ -188,7 +189,7 @@ def update_later(article: Article, revision: Revision, *, by: Any, at: datetime.
     revising.call_off(current)
     revising.set_due(revision, at=at, by=by)
     _record(current, "changes set", by, now, f"for {at:%Y-%m-%d %H:%M %Z}")
-    generation.turn()
+    generation.turn(topics.of_story(current.pk))  # for the press to know of the moment
 
 
 @transaction.atomic
@@ -197,7 +198,7 @@ def call_off_changes(article: Article, *, by: Any) -> None:
     current = _locked(article)
     if revising.call_off(current):
         _record(current, "changes off", by, timezone.now())
-        generation.turn()
+        generation.turn(topics.of_story(current.pk))
 
 
 def show_due(at: datetime.datetime) -> int:
@@ -223,7 +224,6 @@ def _show_one(article: int, pk: int, at: datetime.datetime) -> bool:
         _record(current, "changes kept", by, now, str(refusal))
         return False
     revising.went_out(revision, at=now)
-    generation.turn()
     return True
 
 
@@ -305,7 +305,7 @@ def withdraw(article: Article, *, by: Any, note: str = "") -> None:
         action = "withdrawn"
     _store(current, article, "state", "publish_at", "withdraw_at")
     _record(current, action, by, now, note)
-    generation.turn()
+    generation.turn(*topics.of_change(current))
 
 
 @transaction.atomic

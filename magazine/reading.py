@@ -39,13 +39,18 @@ def story_at(slug: str) -> Article | None:
         return None
     story = found[0]
     story._prefetched_objects_cache = {  # type: ignore[attr-defined]
-        "credits": _as_queryset(Credit, _credits(story=story.pk)),
-        "tags": _as_queryset(Tag, _tags(story=story.pk)),
+        "credits": credits_of(story.pk),
+        "tags": as_queryset(Tag, _tags(story=story.pk)),
     }
     return story
 
 
-def _as_queryset(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
+def credits_of(story: int) -> QuerySet[Credit]:
+    """The credits of a story, by its number, with their contributors."""
+    return as_queryset(Credit, _credits(story=story))
+
+
+def as_queryset(model: type[Model], rows: list[Any]) -> QuerySet[Any]:
     """One that has been asked already, as prefetching leaves it behind."""
     asked = model._default_manager.all()
     asked._result_cache = rows

@@ -17,7 +17,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -32,6 +32,7 @@ HOURLY_AFTER = datetime.timedelta(days=1)
 DAILY_AFTER = datetime.timedelta(days=30)
 PRESENT_FOR = datetime.timedelta(seconds=12)
 MOMENT = "j M Y, H:i"
+MOST_WINDOWS = 20
 
 
 class Kept(NamedTuple):
@@ -62,11 +63,42 @@ def lies_aside(article: Article, by: Any) -> Revision | None:
     return Revision.objects.filter(article=article, by=by).waiting().first()
 
 
-def arrived(article: Article, by: Any) -> list[str]:
-    """The windows of `by` whose last words are stored as a version of their own."""
-    rows = Revision.objects.filter(article=article, by=by).exclude(window="")
-    rows = rows.exclude(kind=Kind.AUTOSAVE, aside=False)
-    return list(rows.values_list("window", flat=True)[:20])
+class Beside(NamedTuple):
+    """What a writing screen says of a story's versions. `arrived`: the windows of who looks whose
+    last words are stored as a version of their own."""
+
+    newest: Revision | None
+    due: Revision | None
+    aside: Revision | None
+    arrived: list[str]
+
+    @property
+    def draft(self) -> Revision | None:
+        """See `draft_beside`."""
+        return self.newest if self.newest and not self.newest.on_row else None
+
+
+def beside(article: Article, by: Any) -> Beside:
+    """The versions that `by` is told of. One query; what stands in a version is another."""
+    rows = Revision.objects.filter(article=article).order_by("-number")
+    own = rows.filter(by=by)
+    sent = own.exclude(window="").exclude(kind=Kind.AUTOSAVE, aside=False)[:MOST_WINDOWS]
+    told = rows.filter(
+        Q(pk__in=rows.in_line().values("pk")[:1])
+        | Q(due_at__isnull=False)
+        | Q(pk__in=own.waiting().values("pk")[:1])
+        | Q(pk__in=sent.values("pk"))
+    )
+    found = list(told.select_related("by", "due_by").defer("content"))
+    theirs = [row for row in found if row.by_id == by.pk]
+    return Beside(
+        newest=next((row for row in found if not row.aside), None),
+        due=next((row for row in found if row.due_at), None),
+        aside=next((row for row in theirs if row.aside and not row.settled), None),
+        arrived=[
+            row.window for row in theirs if row.window and (row.aside or row.kind != Kind.AUTOSAVE)
+        ],
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -31,6 +32,15 @@ class Entry:
     changed: datetime.datetime | None = None
 
 
+_further: list[Callable[[], Iterable[Entry]]] = []
+
+
+def register(entries: Callable[[], Iterable[Entry]]) -> None:
+    """Have the sitemap name what an app that stands on this one has for readers."""
+    if entries not in _further:
+        _further.append(entries)
+
+
 @printed
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -51,6 +61,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             Entry(absolute(page.get_absolute_url()), page.updated_at)
             for page in Page.objects.live().defer("body", "body_html")
         ),
+        *(entry for entries in _further for entry in entries()),
         *(
             Entry(
                 address_of(kind, slug),

@@ -13,7 +13,7 @@ class Snippet(models.Model):
     name = models.CharField(
         max_length=80, unique=True, help_text="How you will find it again; readers never see it."
     )
-    body = SnippetField("words")
+    body = SnippetField("words", placeholder="The words that stand in many stories …")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

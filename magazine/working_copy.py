@@ -12,7 +12,9 @@ may have one of its own.
 
 from __future__ import annotations
 
+import copy
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,6 +28,7 @@ from magazine import kinds
 from magazine.models import Article, Contributor
 
 Content = dict[str, Any]
+There = dict[Any, dict[int, Any]]  # rows by their model and number
 
 
 def columns(model: Any) -> list[Any]:
@@ -106,9 +109,10 @@ def write(story: Any, content: Content) -> None:
     transaction and lock. What it names and is gone by now (a picture, a contributor) is left out;
     a section stays what it was."""
     model = type(story)
+    there = _named(model, content)
     for field in columns(model):
         if field.name in content["fields"]:
-            _put(story, field, content["fields"][field.name])
+            _put(story, field, content["fields"][field.name], there)
     story.save()
     for field in many(model):
         if field.name not in content["fields"]:
@@ -117,30 +121,35 @@ def write(story: Any, content: Content) -> None:
         if isinstance(field, TaggableManager):
             getattr(story, field.name).set(named)
         else:
-            there = field.related_model._default_manager.filter(pk__in=named)
-            getattr(story, field.name).set(there)
+            chosen = field.related_model._default_manager.filter(pk__in=named)
+            getattr(story, field.name).set(chosen)
     for name, rows in content["rows"].items():
-        _write_rows(story, name, rows)
+        _write_rows(story, name, rows, there)
 
 
 def shown(article: Article, content: Content) -> Any:
     """The story as a working copy has it, half typed or not, with its rows and tags: to be looked
-    at, never to be saved."""
-    story = kinds.model_of(article.kind)._default_manager.get(pk=article.pk)
+    at, never to be saved. `article` stays as it is."""
+    story = copy.copy(story_of(article))
+    own = values(story, columns(type(story)))
+    changed = {name: kept for name, kept in content["fields"].items() if own.get(name) != kept}
+    there = _named(type(story), content | {"fields": changed})
     for field in columns(type(story)):
-        if field.name in content["fields"]:
-            _put(story, field, content["fields"][field.name])
-    there: dict[str, list[Any]] = {}
+        if field.name in changed:
+            _put(story, field, changed[field.name], there)
+    prefetched: dict[str, list[Any]] = {}
     for name, rows in content["rows"].items():
         manager, kept = getattr(story, name), row_columns(type(story), name)
         made = [(manager.model(**{manager.field.name: story}), row) for row in rows]
-        there[name] = [one for one, row in made if all(_put(one, f, row.get(f.name)) for f in kept)]
+        prefetched[name] = [
+            one for one, row in made if all(_put(one, f, row.get(f.name), there) for f in kept)
+        ]
     named = content["fields"].get("tags", [])
     known = {tag.name: tag for tag in Tag.objects.filter(name__in=named)}
-    there["tags"] = [
+    prefetched["tags"] = [
         known.get(name) or Tag(name=name, slug=slugify(name) or "tag") for name in named
     ]
-    story._prefetched_objects_cache = there
+    story._prefetched_objects_cache = prefetched
     return story
 
 
@@ -156,18 +165,36 @@ def credited(content: Content) -> list[str]:
     ]
 
 
-def _put(instance: Any, field: Any, kept: Any) -> bool:
+def _named(model: Any, content: Content) -> There:
+    """What a working copy names by number (sections, pictures, contributors) and is there: a query
+    a model."""
+    numbers: dict[Any, set[Any]] = defaultdict(set)
+    for field in _foreign(columns(model)):
+        numbers[field.related_model].add(content["fields"].get(field.name))
+    for name, rows in content["rows"].items():
+        for field in _foreign(row_columns(model, name)):
+            numbers[field.related_model] |= {row.get(field.name) for row in rows}
+    return {
+        named: named._default_manager.in_bulk(those - {None}) for named, those in numbers.items()
+    }
+
+
+def _foreign(fields: list[Any]) -> list[Any]:
+    return [field for field in fields if isinstance(field, models.ForeignKey)]
+
+
+def _put(instance: Any, field: Any, kept: Any, there: There) -> bool:
     """Set a field; whether what it names is there."""
-    named = isinstance(field, models.ForeignKey) and kept is not None
-    if named and not field.related_model._default_manager.filter(pk=kept).exists():
-        if field.null:
-            setattr(instance, field.attname, None)
-        return False
-    setattr(instance, field.attname, value(field, kept))
-    return True
+    if not isinstance(field, models.ForeignKey) or kept is None:
+        setattr(instance, field.attname, value(field, kept))
+        return True
+    found = there[field.related_model].get(kept)
+    if found is not None or field.null:
+        setattr(instance, field.name, found)
+    return found is not None
 
 
-def _write_rows(story: Any, name: str, rows: list[dict[str, Any]]) -> None:
+def _write_rows(story: Any, name: str, rows: list[dict[str, Any]], named: There) -> None:
     manager, kept = getattr(story, name), row_columns(type(story), name)
     there = [values(row, kept) for row in manager.all()]
     if there == [{field.name: row.get(field.name) for field in kept} for row in rows]:
@@ -176,6 +203,6 @@ def _write_rows(story: Any, name: str, rows: list[dict[str, Any]]) -> None:
     position = 0
     for row in rows:
         made = manager.model(position=position, **{manager.field.name: story})
-        if all(_put(made, field, row.get(field.name)) for field in kept):
+        if all(_put(made, field, row.get(field.name), named) for field in kept):
             made.save()
             position += 1

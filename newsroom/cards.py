@@ -48,7 +48,7 @@ CARDS = {
         Card("footnote", "sup", "Footnote", ("note",), ("note",)),
         Card("story", "div", "StoryCard", ("story",)),
         Card("file", "div", "FileCard", ("file", "label"), ("label",)),
-        Card("newsletter", "div", "NewsletterCard", ("title",)),
+        Card("newsletter", "div", "NewsletterCard", ("title", "list")),
         Card("snippet", "div", "SnippetCard", ("snippet",)),
     ]
 }  # fmt: skip

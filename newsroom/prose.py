@@ -147,9 +147,14 @@ class StoryField(ProseEditorField):
 
 
 class SnippetField(StoryField):
-    """As a story, with less in it: see `SNIPPET_TAGS`."""
+    """As a story, with less in it: see `SNIPPET_TAGS`. `placeholder`: what stands on the empty
+    page."""
 
     clean_html = staticmethod(clean_snippet)
-    extensions = {name: how for name, how in EXTENSIONS.items() if name not in _NOT_IN_SNIPPETS} | {
-        "Placeholder": {"placeholder": "The words that stand in many stories …"},
-    }
+    extensions = {name: how for name, how in EXTENSIONS.items() if name not in _NOT_IN_SNIPPETS}
+
+    def __init__(self, *args: Any, placeholder: str = "", **kwargs: Any) -> None:
+        if placeholder:
+            own = {"Placeholder": {"placeholder": placeholder}}
+            kwargs.setdefault("config", {"extensions": self.extensions | own})
+        super().__init__(*args, **kwargs)

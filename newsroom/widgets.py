@@ -9,13 +9,17 @@ from django.urls import NoReverseMatch, reverse
 from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_editor_js
 from js_asset import InlineStyle, Media, Script
 
+from newsroom.modules import preloads
+
+SURFACE = "newsroom/story/index.js"
+
 
 def _addresses() -> dict[str, dict[str, str]]:
     """Where parts of the surface find what other apps have put into the newsroom: for each, by its
     extension's name, the addresses that are there. 0 stands for a number."""
     known: dict[str, dict[str, tuple[str, list[int]]]] = {
         "PictureCard": {
-            "card": ("library_picture_card", [0]),
+            "cards": ("library_picture_cards", []),
             "library": ("library_picture_picker", []),
         },
         "FileCard": {
@@ -61,22 +65,21 @@ class StoryWidget(ProseEditorWidget):
             css={
                 "all": [
                     InlineStyle("/**/", **{"data-tiptap-style": True}),
-                    "newsroom/story/story.css",
-                    "newsroom/story/cards.css",
-                    "newsroom/story/tools.css",
+                    "newsroom/story/surface.css",
                     *of_library,
                 ]
             },
             js=[
                 prose_editor_js,
                 Script("django_prose_editor/configurable.js", type="module"),
+                *preloads(SURFACE),
             ],
         )
 
     def get_config(self) -> dict[str, Any]:
         extensions = dict(self.config["extensions"])
         extensions |= {name: how for name, how in _addresses().items() if name in extensions}
-        return {"extensions": extensions, "js_modules": [static("newsroom/story/index.js")]}
+        return {"extensions": extensions, "js_modules": [static(SURFACE)]}
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

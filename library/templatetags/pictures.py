@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any, NamedTuple
+
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from library.cropping import Cut, cut_for, offered, wanted
@@ -56,13 +59,41 @@ def picture(
     """
     if picture is None:
         return SafeString("")
-    there = PLACES[place]
+    look = _look(picture)
+    before, after = _markup(
+        look, place, priority, sizes, attributes.get("class", ""), settings.MEDIA_URL
+    )
+    return SafeString(f"{before}{escape(picture.alt if alt is None else alt)}{after}")
+
+
+class _Look(NamedTuple):
+    """What of a picture says how it is shown."""
+
+    sha256: str
+    width: int
+    height: int
+    focal_x: float
+    focal_y: float
+    colour: str
+
+
+def _look(picture: Picture) -> _Look:
+    return _Look(*(getattr(picture, name) for name in _Look._fields))
+
+
+@lru_cache(maxsize=500)  # the same pictures are printed again and again, on one page or several
+def _markup(
+    look: Any, place: str, priority: bool, sizes: str, own: str, media: str
+) -> tuple[str, str]:
+    """What stands before and behind the alternative text. `media`: MEDIA_URL, which it depends
+    on."""
+    picture, there = look, PLACES[place]
     cut, widths = offered(picture, there)
     classes = ["picture", *_colour_classes(picture)]
     if there.ratio is None:
         # A style sheet may still hold it to a height of its own.
         classes += [f"fx-{_step(picture.focal_x)}", f"fy-{_step(picture.focal_y)}"]
-    if own := attributes.get("class"):
+    if own:
         classes.append(own)
     sources = [
         (_TYPES[format], _srcset(picture, cut, widths, format), sizes or there.sizes)
@@ -71,9 +102,8 @@ def picture(
     loading: list[tuple[str, str]] = (
         [("fetchpriority", "high")] if priority else [("loading", "lazy"), ("decoding", "async")]
     )
-    return format_html(
-        '<picture class="{}">{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" '
-        'alt="{}"{}></picture>',
+    before = format_html(
+        '<picture class="{}">{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="',
         " ".join(classes),
         format_html_join("", '<source type="{}" srcset="{}" sizes="{}">', sources),
         _address(picture, widths[min(1, len(widths) - 1)], "jpeg", cut),
@@ -81,9 +111,8 @@ def picture(
         sizes or there.sizes,
         widths[-1],
         cut.height_at(widths[-1]),
-        picture.alt if alt is None else alt,
-        format_html_join("", ' {}="{}"', loading),
     )
+    return before, format_html('"{}></picture>', format_html_join("", ' {}="{}"', loading))
 
 
 @register.simple_tag
@@ -103,5 +132,10 @@ def picture_size(picture: Picture, width: int) -> tuple[int, int]:
 
 
 def _whole_width(picture: Picture, width: int) -> int:
-    widths = wanted(picture)[cut_for(picture, None)]
+    widths = _whole_widths(_look(picture))
     return next((step for step in widths if step >= width), widths[-1])
+
+
+@lru_cache(maxsize=500)
+def _whole_widths(look: Any) -> list[int]:
+    return wanted(look)[cut_for(look, None)]

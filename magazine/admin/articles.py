@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
@@ -35,12 +36,14 @@ class ArticleAdmin(StoryAdmin):
             *super().get_urls(),
         ]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
         """A story of another kind is written at its own place."""
-        other = self._other_kind(object_id)
-        return other or super().change_view(request, object_id, *args, **kwargs)
+        other = self._other_kind(unquote(object_id))
+        return other or super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
 
     def _other_kind(self, object_id: str) -> HttpResponse | None:
         if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):

@@ -53,9 +53,13 @@ def typed_story(model_admin: Any, request: HttpRequest, story: Any) -> tuple[Any
     section) is made up. A story that was never saved comes without rows and tags."""
     form, formsets = typed.forms_of(model_admin, request, story)
     content = typed.content_of(form, formsets, None)
-    made = form.instance if story is None else working_copy.shown(story, content)
+    if story is None:
+        made, names = form.instance, working_copy.credited(content)
+    else:
+        made = working_copy.shown(story, content)
+        names = [credit.name for credit in made.credits.all()]
     made.title = made.title or UNTITLED
     made.slug = made.slug or "preview"
     if made.section_id is None:
         made.section = Section(title="Section", slug="section")
-    return made, working_copy.credited(content)
+    return made, names

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_POST
 from magazine import checking, revising, working_copy
 from magazine.admin.as_typed import may_type, story_for, typed_story
 from magazine.checking import Finding
-from magazine.models import Article
+from magazine.models import Article, credits_with_names
 
 # Fields that are not where their name says.
 _TARGETS = {"credits": "credits-group", "body": "id_body"}
@@ -50,18 +51,24 @@ def lines(found: Iterable[Finding]) -> list[Line]:
 def stored_findings(story: Article, *, now: bool = False) -> list[Finding]:
     """What is found in a story as its row stands. `now`: if it went live at once, whatever moment
     is set on it."""
-    names = [credit.name for credit in story.credits.select_related("contributor")]
-    return checking.findings(story, credits=names, at=timezone.now() if now else None)
+    prefetch_related_objects([story], credits_with_names())
+    return _findings(story, now=now)
 
 
 def draft_findings(story: Article, *, now: bool = False) -> list[Finding]:
     """What is found in the newest version of a story, whether it is on the row or beside it."""
-    draft = revising.draft_beside(story)
+    return _newest_findings(story, revising.draft_beside(story), now=now)
+
+
+def _newest_findings(story: Article, draft: Any, *, now: bool = False) -> list[Finding]:
     if draft is None:
         return stored_findings(story, now=now)
-    at = timezone.now() if now else None
-    names = working_copy.credited(draft.content)
-    return checking.findings(working_copy.shown(story, draft.content), credits=names, at=at)
+    return _findings(working_copy.shown(story, draft.content), now=now)
+
+
+def _findings(story: Article, *, now: bool) -> list[Finding]:
+    names = [credit.name for credit in story.credits.all()]
+    return checking.findings(story, credits=names, at=timezone.now() if now else None)
 
 
 def asked_about(verb: str, story: Article) -> list[Finding]:
@@ -88,8 +95,10 @@ def context(found: list[Finding]) -> dict[str, Any]:
 
 
 def stored(story: Any) -> dict[str, Any]:
-    """The checklist of a stored story, as the writing screen shows it at first."""
-    return context(draft_findings(story))
+    """The checklist of a stored story, as the writing screen shows it at first. The screen has
+    looked for its draft already, unless what was sent has just been refused."""
+    draft = story.draft if hasattr(story, "draft") else revising.draft_beside(story)
+    return context(_newest_findings(story, draft))
 
 
 @require_POST

@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from magazine import filling, fronting
-from magazine.admin import front_page_rows
+from magazine.admin import front_page_rows, previewing
 from magazine.admin.front_page_form import NEW_TITLE, posted
 from magazine.models import FrontPage, Section
 from magazine.publishing import Refused
@@ -280,7 +280,9 @@ class FrontPageAdmin(admin.ModelAdmin[FrontPage]):
             slots = fronting.slots_of(front, sections)
         else:
             slots = fronting.slots_of(FrontPage.objects.current(at), sections)
-        return readers_page(request, slots, at=at, sections=sections, preview=True)
+        response = readers_page(request, slots, at=at, sections=sections, preview=True)
+        response._csp_config = previewing.POLICY  # type: ignore[attr-defined]
+        return response
 
     def filling_view(self, request: HttpRequest) -> HttpResponse:
         """POST of the screen's form: what would stand where, by key, as JSON."""

@@ -36,27 +36,29 @@ def beside(
     if request.method == "POST":
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         kept = keeping.keep_refused(request, context["adminform"].form, formsets)
-        newest = revising.newest(story)
+        versions = revising.beside(story, request.user)
+        newest = versions.newest
         said["base"] = keeping.base_of(request) if kept.overtaken_by else kept.revision.number
     else:
-        newest = story.newest
+        versions = story.versions
+        newest = versions.newest
         said["base"] = newest.number if newest else 0
-    if newest is not None and not newest.on_row:
+    if newest is not None and versions.draft:
         said["draft"] = {
             "by": keeping.name_of(newest.by, request.user),
             "at": keeping.clock(newest.at),
             "typed": newest.kind == Revision.Kind.AUTOSAVE,
             "readers": story.state == Article.State.PUBLISHED,
         }
-    due = revising.due(story)
+    due = versions.due
     if due is not None:
         said["due"] = {
             "at": due.due_at,
             "by": keeping.name_of(due.due_by, request.user),
             "is_older": newest is not None and due.number != newest.number,
         }
-    said["arrived"] = " ".join(revising.arrived(story, request.user))
-    mine = revising.lies_aside(story, request.user)
+    said["arrived"] = " ".join(versions.arrived)
+    mine = versions.aside
     if mine is not None and newest is not None:
         said["aside"] = {
             "at": keeping.clock(mine.at),

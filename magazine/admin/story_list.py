@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, StringAgg, Subquery, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString
 from library.templatetags.pictures import picture_url
 from magazine import searching
 from magazine.admin.standing import NAMES, standing, standing_at
-from magazine.models import Article, Contributor, Credit
+from magazine.admin.story_form import BETWEEN_TAGS
+from magazine.models import Article, Contributor, Credit, TaggedArticle, credits_with_names
 
 THUMB_WIDTH = 480  # px, the smallest rendition that a picture has
 
@@ -58,6 +59,13 @@ class AuthorFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=theirs.values("article_id"))
 
 
+def _names_of_tags() -> Any:
+    """The names of a story's tags in one column, each of which may have spaces and commas."""
+    tagged = TaggedArticle.objects.filter(content_object=OuterRef("pk")).order_by()
+    grouped = tagged.values("content_object")
+    return grouped.annotate(names=StringAgg("tag__name", Value(BETWEEN_TAGS))).values("names")
+
+
 class StoryList(admin.ModelAdmin[Any]):
     list_display = ["story", "stands", "changed"]
     list_display_links = None
@@ -72,10 +80,12 @@ class StoryList(admin.ModelAdmin[Any]):
         stories = super().get_queryset(request)
         match = request.resolver_match
         if match is None or not str(match.url_name).endswith("_changelist"):
-            return stories
+            return stories.select_related("lead_picture", "sharing_picture").annotate(
+                tag_names=Subquery(_names_of_tags())
+            )
         return (
             stories.select_related("section", "lead_picture")
-            .prefetch_related("credits__contributor")
+            .prefetch_related(credits_with_names())
             .defer("body", "body_html", "plain_text", "admin_note", "lead_picture__rights")
         )
 

@@ -36,15 +36,18 @@ from magazine.admin.credit_rows import CreditRows
 from magazine.admin.public_rows import PublicRowAdmin
 from magazine.admin.standing import standing
 from magazine.admin.story_form import StoryForm
-from magazine.models import Article
+from magazine.models import Article, credits_with_names
 from magazine.rendering import completed, render_body
 from newsroom.fields import MOMENT
+from newsroom.modules import preloads
 from press import generation
 
 State = Article.State
 MOMENTS = ("publish_at", "withdraw_at")
 # Slugs that are made while one types, with their tables of letters.
 UNUSED_SCRIPTS = {"xregexp", "urlify", "prepopulate"}
+# Those of templates/admin/story/form.html.
+SCRIPTS = ("newsroom/writing.js", "newsroom/checklist.js", "newsroom/preview-pane.js")
 
 
 def _name(address: str) -> str:
@@ -126,7 +129,8 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
     def media(self) -> Any:
         """Without those of Django's scripts that stories have no use for: a tenth of the weight."""
         whole: Any = super().media
-        kept = [each for each in whole._js if _name(each.path) not in UNUSED_SCRIPTS]
+        kept: list[Any] = [each for each in whole._js if _name(each.path) not in UNUSED_SCRIPTS]
+        kept += preloads(*SCRIPTS)
         return forms.Media(js=kept, css=whole._css)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -166,8 +170,10 @@ class StoryAdmin(story_list.StoryList, PublicRowAdmin):
             Article.objects.select_for_update(of=("self",)).filter(pk=obj.pk).first()
             return super().get_object(request, object_id, from_field)
         if self.has_change_permission(request, obj):
-            obj.newest = revising.newest(obj)
-            obj.draft = obj.newest if obj.newest and not obj.newest.on_row else None
+            obj.versions = revising.beside(obj, request.user)
+            obj.draft = obj.versions.draft
+            if obj.draft is None:
+                models.prefetch_related_objects([obj], credits_with_names())
         return obj
 
     def look_up(self, request: HttpRequest, object_id: str) -> Any:

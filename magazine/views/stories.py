@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
-from magazine import describing
+from magazine import describing, topics
 from magazine.crediting import credit_lines
 from magazine.furniture import identity_of
 from magazine.models import Article, Section, TaggedArticle
@@ -19,7 +19,7 @@ from magazine.reading import story_at
 from magazine.rendering import completed, headings, plain_text, render_body
 from magazine.views.pages import gone
 from press.once import once
-from press.pages import printed
+from press.pages import depends_on, printed
 
 NEXT = 3
 # From here on a story is long enough to say what is in it.
@@ -34,7 +34,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return missing_story(request, slug)
     if story.kind != "article":
         return HttpResponsePermanentRedirect(story.get_absolute_url())
-    return article_page(request, story)
+    return depends_on(article_page(request, story), *topics.of_page(story))
 
 
 def missing_story(request: HttpRequest, slug: str) -> HttpResponse:

@@ -15,11 +15,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
+from django.http import HttpResponse
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import factories
-from tests.browser.chromium import find_chromium
+from tests.browser.chromium import find_for_tests
 from tests.browser.desk import ADD, surface
 from tests.conftest import PASSWORD
 
@@ -35,9 +39,29 @@ document.addEventListener("securitypolicyviolation", (event) => console.error(
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files_at_hand() -> Iterator[None]:
+    """The live server looks for every file in a dozen folders, and a writing screen has a hundred:
+    that would be most of what a test waits for. As from a real server, a browser may keep them."""
+    kept: dict[str, tuple[bytes, str]] = {}
+    found = StaticFilesHandler.serve
+
+    def serve(handler: Any, request: Any) -> Any:
+        if request.path not in kept:
+            response = found(handler, request)
+            content = b"".join(response.streaming_content)
+            kept[request.path] = (content, response["Content-Type"])
+        content, kind = kept[request.path]
+        return HttpResponse(content, kind, headers={"Cache-Control": "max-age=3600"})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = find_chromium()
+    path = find_for_tests()
     if path is None:
         pytest.skip("no Chromium found (set CHROMIUM to one)")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as home:
@@ -131,14 +155,24 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def sign_in(page: Page, live_server: Any) -> Callable[[str, str], None]:
-    """`sign_in(username, password)` on `page`, by the newsroom's own form."""
+    """`sign_in(username, password)`: `page` has a session from now on, as if by the newsroom's own
+    form, which has tests of its own (test_killed, test_accessibility) and takes two pages."""
 
     def signed_in(username: str, password: str, on: Page = page) -> None:
-        on.goto(f"{live_server.url}/admin/login/")
-        on.get_by_label("Username").fill(username)
-        on.get_by_label("Password").fill(password)
-        on.get_by_role("button", name="Sign in").click()
-        on.wait_for_url(f"{live_server.url}/admin/")
+        client = Client()
+        assert client.login(username=username, password=password)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        on.context.add_cookies(
+            [
+                {
+                    "name": cookie.key,
+                    "value": cookie.value,
+                    "url": live_server.url,
+                    "httpOnly": True,
+                    "sameSite": "Lax",
+                }
+            ]
+        )
 
     return signed_in
 

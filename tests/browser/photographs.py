@@ -146,6 +146,7 @@ def photograph(
                 storage_state=state,
             )
             page = context.new_page()
+            page.goto(base)  # so that every face is there, as on anybody's second page
             for name, path in addresses.items():
                 page.goto(base + path)
                 settle(page)

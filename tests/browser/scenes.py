@@ -64,12 +64,27 @@ def _picture(page: Page, base: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def _letter(page: Page, base: str) -> None:
+    page.goto(f"{base}/admin/newsletter/campaign/?q=shade")
+    page.get_by_role("link", name="Twelve kilometres of shade").click()
+    page.locator("#opening-words .ProseMirror").wait_for()
+    page.locator("[data-opens-pane]").click()
+    page.locator(".pane__page:not(.is-coming)").wait_for()
+    letter = page.frame_locator(".pane__page:not(.is-coming)").locator("body")
+    for shown in (page.locator("body"), letter):
+        shown.evaluate(
+            "body => Promise.all([...body.querySelectorAll('img:not([loading=lazy])')]"
+            ".map((image) => image.decode().catch(() => {})))"
+        )
+
+
 SCENES: dict[str, Callable[[Page, str], None]] = {
     "editing-checklist": _checklist,
     "editing-preview": _preview,
     "editing-links": _links,
     "editing-pictures": _wall,
     "editing-picture": _picture,
+    "newsletter-letter": _letter,
 }
 
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from config.serve import commands
+from tests.browser.chromium import crash
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -156,16 +157,6 @@ def arrives(context, server, typist):
     while last not in html.unescape(context.request.get(f"{server.url}{STORY}").text()):
         assert time.monotonic() < until
         time.sleep(0.2)
-
-
-def crash(page):
-    """Kill the tab's own process."""
-    line = page.context.browser.new_browser_cdp_session()
-    with page.expect_event("crash"):
-        for process in line.send("SystemInfo.getProcessInfo")["processInfo"]:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
-    line.detach()
 
 
 def brought_back(page):

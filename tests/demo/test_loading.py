@@ -10,7 +10,8 @@ from config.checks import DEMO_USERNAME
 from demo.loading import Loader
 from library.models import Picture
 from magazine.models import Article, Contributor, Credit, Page, PrintIssue, Section
-from newsletter.models import Subscriber
+from newsletter import archive, checking
+from newsletter.models import Campaign, Subscriber
 from spotlight.models import SpotlightFeature
 
 SMALL = 96
@@ -56,6 +57,7 @@ def test_it_makes_the_whole_magazine(magazine):
         "pages": 4,
         "stories": 26,
         "spotlight features": 6,
+        "letters": 2,
     }
     assert magazine.kept == {}
 
@@ -68,6 +70,18 @@ def test_every_story_is_live_valid_and_signed(magazine):
     assert [story.slug for story in stories if not story.body_html] == []
     assert [story.slug for story in stories if not story.credits.exists()] == []
     assert [story.slug for story in stories if story.lead_picture is None] == []
+
+
+def test_a_letter_stands_in_the_archive_and_one_is_a_draft_that_lacks_nothing(magazine):
+    sent, draft = Campaign.objects.order_by("pk")
+    assert (sent.state, draft.state) == ("sent", "draft")
+    assert list(archive.archived()) == [sent]
+    assert sent.deliveries.count() == 0
+    assert (sent.stories.count(), draft.stories.count()) == (6, 4)
+    assert sent.spotlight is not None
+    assert draft.print_issue is not None
+    nobody = [each for each in checking.findings(draft) if each.place.field != "lists"]
+    assert nobody == []
 
 
 def test_both_print_issues_have_a_cover_and_contents(magazine):
@@ -139,9 +153,9 @@ def test_away_from_the_demo_the_demo_accounts_have_no_password(magazine, setting
 
 def test_the_command_ends_with_a_summary(magazine):
     out = io.StringIO()
-    call_command("load_demo", stdout=out)
+    call_command("load_demo", subscribers=0, stdout=out)
     assert (
         out.getvalue()
         .splitlines()[-1]
-        .startswith("The demo magazine is loaded: nothing new; 125 left as they were (")
+        .startswith("The demo magazine is loaded: nothing new; 127 left as they were (")
     )

@@ -108,7 +108,7 @@ def test_the_wall_asks_as_often_for_one_picture_as_for_many(desk, count, django_
     desk.get(WALL)
     # Session, account, two for permissions, two counts, pictures, credits, collections (of the
     # filter and of the actions).
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert len(titles(desk.get(WALL))) == count
 
 

@@ -74,7 +74,7 @@ def test_who_may_nothing_sees_and_adds_nothing(client, guest):
     client.force_login(guest)
     answers = [
         client.get(PICKER),
-        client.get(f"/admin/library/picture/{picture.pk}/card/"),
+        client.get(f"/admin/library/picture/cards/?pictures={picture.pk}"),
         client.post(UPLOAD, {"file": file()}),
     ]
     assert [answer.status_code for answer in answers] == [403, 403, 403]
@@ -82,7 +82,7 @@ def test_who_may_nothing_sees_and_adds_nothing(client, guest):
     assert Picture.objects.count() == 1
 
 
-@pytest.mark.parametrize("address", [PICKER, UPLOAD, "/admin/library/picture/1/card/"])
+@pytest.mark.parametrize("address", [PICKER, UPLOAD, "/admin/library/picture/cards/?pictures=1"])
 def test_strangers_and_readers_are_sent_to_sign_in(client, address):
     reader = get_user_model().objects.create_user("rhea", password=PASSWORD)
     for known in (False, True):
@@ -194,17 +194,26 @@ def test_the_picker_asks_the_database_as_often_for_one_as_for_many(
         add_picture(factories.picture_file((130, 10)))
     asked()
     # Session, account, two for its permissions, pictures, collections.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(ids(asked())) == count
 
 
-def test_a_picture_that_is_gone_says_so(asked, client):
-    answer = client.get("/admin/library/picture/404/card/")
-    assert (answer.status_code, answer.json()) == (
-        404,
-        {"error": "This picture is no longer in the library."},
-    )
-    assert client.get("/admin/library/picture/99999999999999999999/card/").status_code == 404
+def test_a_text_asks_for_all_its_pictures_at_once(asked, client, django_assert_num_queries):
+    pictures = [add_picture(factories.picture_file((40 + n, 30)))[0] for n in range(3)]
+    numbers = ",".join(str(picture.pk) for picture in pictures)
+    with django_assert_num_queries(4):  # session, account, its permissions, pictures
+        answer = client.get(f"/admin/library/picture/cards/?pictures={numbers},99999999")
+    found = answer.json()
+    assert set(found) == {str(picture.pk) for picture in pictures}
+    assert found[str(pictures[1].pk)]["width"] == 41
+
+
+@pytest.mark.parametrize(
+    "pictures", ["", "1,", "a", "-1", "1;2", "9" * 19, ",".join("1" * 101), "１"]
+)
+def test_what_is_no_list_of_numbers_is_refused(asked, client, pictures):
+    answer = client.get("/admin/library/picture/cards/", {"pictures": pictures})
+    assert (answer.status_code, set(answer.json())) == (400, {"error"})
 
 
 def test_answers_are_not_kept_and_run_nothing(asked):

@@ -94,7 +94,6 @@ def test_the_browser_s_own_bars_and_the_preloaded_faces_follow(dressed):
     assert files == [
         "/static/fonts/cormorant-latin.woff2",
         "/static/fonts/newsreader-latin.woff2",
-        "/static/fonts/instrument-sans-latin.woff2",
     ]
 
 

@@ -10,15 +10,18 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def thirty():
+@pytest.fixture(scope="module")
+def thirty(kept):
     now = timezone.now()
-    return [
-        factories.live_article(
-            f"Story {place:02}", publish_at=now - datetime.timedelta(hours=place), tags=["cloth"]
-        )
-        for place in range(30)
-    ]
+    with kept():
+        yield [
+            factories.live_article(
+                f"Story {place:02}",
+                publish_at=now - datetime.timedelta(hours=place),
+                tags=["cloth"],
+            )
+            for place in range(30)
+        ]
 
 
 @pytest.mark.parametrize("path", ["/sections/fashion/", "/tags/cloth/", "/search/?q=woven"])

@@ -38,7 +38,7 @@ def fill_magazine(count):
 QUERIES = {
     "/": 8,
     "/stories/story-0/": 10,
-    "/spotlight/film-0/": 12,
+    "/spotlight/film-0/": 10,
     "/sections/fashion/": 10,
     "/spotlight/": 8,
     "/tags/cloth/": 10,
@@ -48,9 +48,9 @@ QUERIES = {
     "/issues/issue-7/": 10,
     "/pages/about/": 7,
     "/search/?q=woven": 9,
-    "/feed/": 4,
-    "/sections/fashion/feed/": 5,
-    "/sitemap.xml": 5,
+    "/feed/": 3,
+    "/sections/fashion/feed/": 4,
+    "/sitemap.xml": 6,
     "/robots.txt": 0,
 }
 
@@ -60,12 +60,12 @@ QUERIES = {
 PRINTED = {
     "/": 4,
     "/stories/story-0/": 4,
-    "/spotlight/film-0/": 6,
+    "/spotlight/film-0/": 4,
     "/sections/fashion/": 4,
     "/spotlight/": 3,
     "/tags/cloth/": 4,
     "/contributors/person-0/": 4,
-    "/feed/": 4,
+    "/feed/": 3,
 }
 
 
@@ -84,13 +84,20 @@ def test_a_page_of_an_edition_that_has_begun_costs_a_handful(
     assert answer.status == 200
 
 
-@pytest.mark.parametrize("stories", [1, 30])
-@pytest.mark.parametrize(("path", "queries"), QUERIES.items())
-def test_a_page_costs_the_same_whatever_it_lists(
-    client, django_assert_num_queries, stories, path, queries
-):
-    fill_magazine(stories)
-    client.get("/robots.txt")  # imports what a first request imports
-    with django_assert_num_queries(queries):
-        answer = client.get(path)
-    assert answer.status_code == 200
+@pytest.fixture(scope="class", params=[1, 30])
+def magazine(kept, request):
+    """With so many stories."""
+    with kept():
+        fill_magazine(request.param)
+        yield
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize(("path", "queries"), QUERIES.items())
+    def test_costs_the_same_whatever_it_lists(
+        self, client, django_assert_num_queries, magazine, path, queries
+    ):
+        client.get("/robots.txt")  # imports what a first request imports
+        with django_assert_num_queries(queries):
+            answer = client.get(path)
+        assert answer.status_code == 200

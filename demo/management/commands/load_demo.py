@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--articles", type=int, help="at least so many stories in all")
-        parser.add_argument("--subscribers", type=int, default=0, help="so many made-up readers")
+        parser.add_argument(
+            "--subscribers", type=int, default=24, help="so many made-up readers; 24 unless told"
+        )
         parser.add_argument("--seed", type=int, default=1, help="another seed, other pictures")
 
     def handle(self, *args: Any, **options: Any) -> None:

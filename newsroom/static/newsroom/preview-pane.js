@@ -2,7 +2,7 @@
 posted into a frame after a pause in typing; the answer is the readers' page under the readers' policy
 (magazine/admin/previewing.py). */
 
-import { el } from "./story/dom.js";
+import { Frames, fitTo } from "./frames.js";
 
 const PAUSE = 700; // ms without a change before the page is asked for again
 const WIDTHS = { phone: 390, desktop: 1280 }; // px
@@ -15,10 +15,12 @@ const view = pane.querySelector(".pane__window");
 const said = pane.querySelector(".pane__said");
 const toggle = form.querySelector("[data-opens-pane]");
 let device = "desktop";
-let shown = null;
-let coming = null;
-let count = 0;
 let timer = 0;
+const frames = new Frames({
+  form, view, said, title: "Preview of the story",
+  isPage: (page) => page.querySelector(".preview-bar"),
+  kept: keepHere,
+});
 
 toggle.setAttribute("aria-controls", pane.id);
 toggle.setAttribute("aria-expanded", "false");
@@ -55,8 +57,7 @@ function close() {
   toggle.setAttribute("aria-expanded", "false");
   toggle.focus();
   sessionStorage.removeItem(MEMORY);
-  for (const frame of [shown, coming]) frame?.remove();
-  shown = coming = null;
+  frames.clear();
 }
 
 /** Give the page the width of a device, scaled down to the room there is. */
@@ -68,12 +69,7 @@ function fit(chosen) {
   for (const button of pane.querySelectorAll("[data-device]")) {
     button.setAttribute("aria-pressed", String(button.dataset.device === device));
   }
-  const width = WIDTHS[device];
-  const scale = Math.min(1, view.clientWidth / width);
-  if (!scale) return;
-  view.style.setProperty("--width", `${width}px`);
-  view.style.setProperty("--height", `${view.clientHeight / scale}px`);
-  view.style.setProperty("--scale", String(scale));
+  fitTo(view, WIDTHS[device]);
 }
 
 function soon() {
@@ -82,48 +78,8 @@ function soon() {
   timer = setTimeout(load, PAUSE);
 }
 
-/** Post the form into a new frame, and put it in the place of the one that is shown once it has come.
-A frame's first page leaves no trace in the window's history; a second one would. */
 function load() {
-  coming?.remove();
-  count += 1;
-  const frame = coming = el("iframe", { name: `preview-${count}`, title: "Preview of the story", class: "pane__page is-coming" });
-  view.append(frame);
-  frame.addEventListener("load", () => arrived(frame));
-  const { action, target } = { action: form.getAttribute("action"), target: form.getAttribute("target") };
-  form.setAttribute("action", pane.dataset.preview);
-  form.setAttribute("target", frame.name);
-  HTMLFormElement.prototype.submit.call(form); // no `submit` event: nobody leaves the screen
-  restore("action", action);
-  restore("target", target);
-}
-
-function restore(name, value) {
-  if (value === null) form.removeAttribute(name);
-  else form.setAttribute(name, value);
-}
-
-function arrived(frame) {
-  if (frame !== coming) return;
-  let page = null;
-  try {
-    page = frame.contentDocument;
-  } catch {
-    page = null;
-  }
-  if (page?.URL === "about:blank") return;
-  coming = null;
-  if (!page?.querySelector(".preview-bar")) { // signed out, or a fault: the last one stays
-    frame.remove();
-    said.textContent = "The preview could not be made. Are you still signed in?";
-    return;
-  }
-  said.textContent = "";
-  keepHere(page);
-  frame.contentWindow.scrollTo({ top: shown?.contentWindow?.scrollY ?? 0, behavior: "instant" });
-  shown?.remove();
-  frame.classList.remove("is-coming");
-  shown = frame;
+  frames.load(pane.dataset.preview);
 }
 
 /** A page to look at: its links and forms lead nowhere but within it. */

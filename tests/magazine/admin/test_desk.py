@@ -65,10 +65,10 @@ def test_the_desk_asks_the_same_number_of_questions_however_much_lies_on_it(
     stories, paulas, paula, django_assert_num_queries
 ):
     paulas.get("/admin/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         paulas.get("/admin/")
     for _ in range(10):
         factories.article(created_by=paula)
         factories.live_article(by=paula)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         paulas.get("/admin/")

@@ -85,10 +85,10 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_thirty(
 
     fill(1)
     paulas.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         paulas.get(LIST)
     fill(29)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         paulas.get(LIST)
 
 

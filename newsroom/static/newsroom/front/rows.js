@@ -10,7 +10,7 @@ export const slotOf = (element) => element.closest("[data-slot]");
 export const nameOf = (slot) => slot.querySelector(".slot__name").textContent.trim();
 export const list = (slot) => slot.querySelector("[data-rows]");
 export const rows = (slot) => [...slot.querySelectorAll(".placed")];
-const mayRepeat = (slot) => slot.querySelector("[name$='-repeat']").checked;
+const mayRepeat = (slot) => slot.querySelector("[name$='-repeat']")?.checked ?? false;
 
 /** Tell people who do not see it what has happened. */
 export function say(sentence) {
@@ -41,7 +41,8 @@ export function makeRow(story) {
     image.draggable = false;
     row.querySelector(".placed__thumb").append(image);
   }
-  fillTargets(row.querySelector("[data-to]"));
+  const targets = row.querySelector("[data-to]");
+  if (targets) fillTargets(targets);
   return row;
 }
 
@@ -82,7 +83,8 @@ export function place(row, slot, before = null) {
 function name(row, slot) {
   const key = slot.dataset.slot;
   row.querySelector("input[type=hidden]").name = `${key}-story`;
-  row.querySelector("[data-to]").name = `${key}-to-${row.dataset.story}`;
+  const targets = row.querySelector("[data-to]");
+  if (targets) targets.name = `${key}-to-${row.dataset.story}`;
   for (const tool of row.querySelectorAll("[data-move]")) {
     tool.value = `${key}:${row.dataset.story}:${tool.dataset.move}`;
   }

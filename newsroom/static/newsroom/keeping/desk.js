@@ -1,5 +1,6 @@
-/* What the writing screen shows of keeping words: where they are, who else is here, what lies beside
-them, what this browser still has of an earlier time. */
+/* What a writing screen shows of keeping words: where they are, who else is here, what lies beside
+them, what this browser still has of an earlier time. Of a form without versions (a letter's) only
+the last: its words go to the newsroom by Save alone. */
 
 import { el } from "../story/dom.js";
 import { Keeper } from "./keeper.js";
@@ -10,6 +11,7 @@ import * as store from "./store.js";
 const HERE_EVERY = 3500;
 const SOON = 3000;
 const PAUSE = 1500;
+const LOOK_EVERY = 15_000;
 
 /** Keep the words of a form from now on. Answers its keeper. */
 export function keepWords(form) {
@@ -22,6 +24,8 @@ export function keepWords(form) {
   let asking = null;
   let pausing = null;
   let renewedAt = 0;
+  let lookedAt = Date.now();
+  let saving = false;
 
   /** One line of what the desk has to say, under a name; without text it goes. */
   function line(name, text, { grave = false, acts = [] } = {}) {
@@ -51,6 +55,12 @@ export function keepWords(form) {
       adopt(facts.urls);
       overtaken(facts.overtaken);
       others(facts.others);
+      return;
+    }
+    if (state === "kept") {
+      trouble = "";
+      words.textContent = `In this browser, ${clockOf(Date.now(), offset)}`;
+      if (Date.now() - lookedAt > LOOK_EVERY) look();
       return;
     }
     words.textContent = keeper.isUnsent ? `In this browser only, ${clockOf(Date.now(), offset)}` : "";
@@ -84,10 +94,14 @@ export function keepWords(form) {
     line("others", othersHere(names));
   }
 
-  function signedOut() {
+  function saySignedOut() {
     line("trouble", "You are signed out. What you write is kept in this browser.", {
       grave: true, acts: [act("Sign in", () => signInAgain())],
     });
+  }
+
+  function signedOut() {
+    saySignedOut();
     // Not in the middle of a word: the next letters would go into the dialog.
     pausing ??= keeper.pause(PAUSE).then(() => {
       pausing = null;
@@ -125,6 +139,35 @@ export function keepWords(form) {
     return true;
   }
 
+  /** Whether what is sent now would be taken as this person's: for forms that say nothing to the
+  newsroom before they are saved. If not, `then` waits for the session; else nothing does. */
+  async function look(then) {
+    if (asking) return false;
+    lookedAt = Date.now();
+    let now;
+    try {
+      now = await signedIn(form.dataset.signedIn);
+    } catch {
+      told("away", {});
+      return false;
+    }
+    if (now.user !== form.dataset.user) {
+      if (!then) {
+        told("signed-out", {});
+        return false;
+      }
+      trouble = "signed-out";
+      saySignedOut();
+      signInAgain(then);
+      return false;
+    }
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = now.token;
+    trouble = "";
+    words.classList.remove("is-away");
+    line("trouble", "");
+    return true;
+  }
+
   async function here() {
     if (!form.dataset.here || asking) return;
     const fields = keeper.fields().filter(([name]) => ["csrfmiddlewaretoken", "base", "window"].includes(name));
@@ -155,16 +198,17 @@ export function keepWords(form) {
     const here = { user: form.dataset.user, place: placeOf(location.pathname), busy };
     const shown = keeper.fields();
     for (const entry of await store.all()) {
-      const mine = entry.user === here.user && entry.place === here.place;
-      const isOld = (entry.submitted && arrived.has(entry.window)) || worded(entry.fields) === worded(shown);
-      if (mine && isOld && !busy.has(entry.window)) await store.forget(entry.window);
+      const isThere = entry.submitted && arrived.has(entry.window);
+      const isShown = entry.place === here.place && worded(entry.fields) === worded(shown);
+      const mine = entry.user === here.user && !busy.has(entry.window);
+      if (mine && (isThere || isShown)) await store.forget(entry.window);
     }
     const [entry] = leftOver(await store.all(), { ...here, shown });
     if (!entry) return;
     line("left-over", `This browser has words of yours from ${clockOf(entry.at, offset)} that never reached the newsroom.`, {
       grave: true,
       acts: [
-        act("Bring them back", () => bringBack(entry)),
+        act("Bring them back", () => (keeper.hasVersions ? bringBack : showAgain)(entry)),
         act("Throw away", async () => {
           await store.forget(entry.window);
           line("left-over", "");
@@ -188,6 +232,41 @@ export function keepWords(form) {
     }
   }
 
+  /** Have the newsroom show the form with these words in it; it stores nothing. What it then shows
+  it says that it has. */
+  async function showAgain(entry) {
+    if (!(await look(() => showAgain(entry)))) return;
+    await store.keep({ ...entry, submitted: true });
+    const token = form.elements.csrfmiddlewaretoken.value;
+    const fields = [...entry.fields.filter(([name]) => name !== "csrfmiddlewaretoken"),
+      ["csrfmiddlewaretoken", token], ["_bring_back", "1"]];
+    const again = el("form", { method: "post" }, ...fields.map(
+      ([name, value]) => el("input", { type: "hidden", name, value }),
+    ));
+    document.body.append(again);
+    again.submit();
+  }
+
+  /** Send the form by this button, past the handler below. */
+  function go(button) {
+    form.dataset.goes = "1";
+    form.requestSubmit(button);
+    delete form.dataset.goes;
+  }
+
+  /** Save a form that has no versions: not into a page that asks for sign-in. */
+  async function save(button) {
+    if (saving) return;
+    saving = true;
+    try {
+      if (!(await look(() => form.requestSubmit(button)))) return;
+      await keeper.submitted();
+      go(button);
+    } finally {
+      saving = false;
+    }
+  }
+
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
     if (event.defaultPrevented || button?.hasAttribute("data-keeps-work") || form.dataset.goes) return;
@@ -196,19 +275,20 @@ export function keepWords(form) {
       signInAgain(() => form.requestSubmit(button));
       return;
     }
+    if (!keeper.hasVersions) {
+      save(button);
+      return;
+    }
     let kept;
     if (button?.hasAttribute("data-throws-away")) kept = keeper.forget();
     else if (button?.hasAttribute("data-calls-off")) kept = keeper.handOver();
     else kept = keeper.submitted();
-    kept.finally(() => {
-      form.dataset.goes = "1";
-      form.requestSubmit(button);
-      delete form.dataset.goes;
-    });
+    kept.finally(() => go(button));
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") keeper.flush();
-    else here();
+    else if (keeper.hasVersions) here();
+    else look();
   });
   window.addEventListener("pagehide", () => {
     if (!form.dataset.here) return;

@@ -1,5 +1,6 @@
 /* Keeps the words of one form: in the browser within a second, in the newsroom within three. It says
-what became of them (`told`), and knows nothing of how that looks. */
+what became of them (`told`), and knows nothing of how that looks. A form without an address for
+that (`data-autosave`) has no versions: until it is saved, its words are in the browser alone. */
 
 import { placeOf, worded } from "./kept-words.js";
 import { Pace } from "./pace.js";
@@ -34,8 +35,9 @@ export class Keeper {
   #held = false;
 
   /**
-   * `told(state, facts)` hears: "stored" (in the newsroom; facts is its answer), "away" (it does not
-   * answer), "signed-out", "refused" (facts.error says why). `signInAgain()` resolves to whether
+   * `told(state, facts)` hears: "stored" (in the newsroom; facts is its answer), "kept" (in the
+   * browser, where there are no versions), "away" (the newsroom does not answer), "signed-out",
+   * "refused" (facts.error says why). `signInAgain()` resolves to whether
    * there is a session again.
    */
   constructor(form, { told }) {
@@ -48,6 +50,10 @@ export class Keeper {
 
   fields() {
     return [...new FormData(this.#form)].filter(([, value]) => typeof value === "string");
+  }
+
+  get hasVersions() {
+    return "autosave" in this.#form.dataset;
   }
 
   /** Whether there are words that the newsroom does not have. */
@@ -111,6 +117,7 @@ export class Keeper {
 
   /** Send what there is, unless that is under way. Resolves when it is known what became of it. */
   send() {
+    if (!this.hasVersions) return Promise.resolve();
     this.sending ??= this.#send().finally(() => {
       this.sending = null;
       this.#plan();
@@ -128,7 +135,7 @@ export class Keeper {
   #plan() {
     if (this.#stopped) return;
     this.#in("browser", this.#browser, () => this.#keepInBrowser());
-    if (!this.sending && !this.#held) this.#in("newsroom", this.#newsroom, () => this.send());
+    if (this.hasVersions && !this.sending && !this.#held) this.#in("newsroom", this.#newsroom, () => this.send());
   }
 
   #in(name, pace, act) {
@@ -140,7 +147,11 @@ export class Keeper {
   async #keepInBrowser(submitted = false) {
     this.#browser.stored();
     const fields = this.fields();
-    if (!submitted && (this.#stopped || worded(fields) === this.#sent)) return;
+    if (!submitted && this.#stopped) return;
+    if (!submitted && worded(fields) === this.#sent) {
+      if (!this.hasVersions) await store.forget(this.window).catch(() => {}); // taken back again
+      return;
+    }
     const entry = {
       window: this.window,
       user: this.#form.dataset.user,
@@ -149,7 +160,12 @@ export class Keeper {
       submitted,
       fields,
     };
-    await store.keep(entry).catch(() => {});
+    try {
+      await store.keep(entry);
+    } catch {
+      return;
+    }
+    if (!this.hasVersions && !submitted) this.#told("kept", {});
   }
 
   async #send() {

@@ -27,7 +27,7 @@ export function leftOver(entries, { user, place, shown, busy }) {
 }
 
 /* Fields that say nothing of the story. */
-const AROUND = new Set(["csrfmiddlewaretoken", "base", "window", "version_note", "update_at"]);
+const AROUND = new Set(["csrfmiddlewaretoken", "base", "window", "version_note", "update_at", "test_to"]);
 
 /** A form's fields as one text to compare: only those that make the story. */
 export function worded(fields) {

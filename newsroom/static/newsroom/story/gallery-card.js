@@ -4,7 +4,8 @@ import { Node } from "django-prose-editor/editor";
 import { cardLine, insertCard, removeButton, setAttribute, showInLine, stored } from "./card.js";
 import { el } from "./dom.js";
 import { MOST_PICTURES, added, moved, numbers, without } from "./gallery-pictures.js";
-import { choosePicture, lookUp } from "./picture-card.js";
+import { choosePicture } from "./picture-card.js";
+import { lookUp } from "./pictures.js";
 
 export const GalleryCard = Node.create({
   name: "galleryCard",

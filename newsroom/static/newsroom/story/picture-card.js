@@ -3,27 +3,9 @@
 import { Node } from "django-prose-editor/editor";
 import { cardLine, insertCard, keepingPlace, removeButton, setAttribute, showInLine, stored } from "./card.js";
 import { el, icon } from "./dom.js";
+import { lookUp } from "./pictures.js";
 
 const WIDTHS = { column: "As wide as the text", wide: "Wider than the text", full: "Full width" };
-const known = new Map();
-
-/** What the library says about a picture: a promise of JSON, null when it is gone. */
-export function lookUp(address, picture) {
-  const key = String(picture);
-  if (!known.has(key)) {
-    known.set(
-      key,
-      fetch(address.replace("/0/", `/${key}/`), { headers: { Accept: "application/json" } })
-        .then((response) => (response.ok ? response.json() : null))
-        .catch(() => {
-          known.delete(key);
-          return null;
-        }),
-    );
-  }
-  return known.get(key);
-}
-
 /** Let a person choose a picture of the library; resolves to its card, or to null. */
 export function choosePicture(editor) {
   const { picker, library } = editor.storage.pictureCard;
@@ -46,7 +28,7 @@ export const PictureCard = Node.create({
   }],
 
   addOptions() {
-    return { card: "", library: "", picker: "", sending: "" };
+    return { cards: "", library: "", picker: "", sending: "" };
   },
 
   addAttributes() {
@@ -108,7 +90,7 @@ export const PictureCard = Node.create({
           }
           if (shown !== current.attrs.picture) return;
           frame.replaceChildren(el("img", {
-            src: picture.preview ?? picture.thumb, alt: picture.alt ?? "", draggable: "false",
+            src: picture.preview, alt: picture.alt ?? "", draggable: "false",
             loading: "lazy", decoding: "async", width: picture.width, height: picture.height,
           }));
           facts.replaceChildren(
@@ -135,7 +117,7 @@ export const PictureCard = Node.create({
   },
 
   addStorage() {
-    const { card, library, picker, sending } = this.options;
-    return { address: card, library, picker, sending };
+    const { cards, library, picker, sending } = this.options;
+    return { address: cards, library, picker, sending };
   },
 });

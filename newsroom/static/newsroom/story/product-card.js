@@ -4,7 +4,8 @@
 import { defineCard } from "./define-card.js";
 import { el } from "./dom.js";
 import { linkProblem } from "./link-address.js";
-import { choosePicture, lookUp } from "./picture-card.js";
+import { choosePicture } from "./picture-card.js";
+import { lookUp } from "./pictures.js";
 
 export const ProductCard = defineCard({
   name: "productCard",
