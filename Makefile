@@ -25,7 +25,7 @@ test:  ## all tests: SQLite, PostgreSQL (TEST_DATABASE_URL), a browser (CHROMIUM
 	@$(PY) -m tests.checkers
 	@exec $(PY) -m tests.everything
 
-bench:  ## measures reading, press and writing against the figures they must keep
+bench:  ## measures reading, press, writing and sending against the figures they must keep
 	@$(PYTHON3) requirements/install.py dev
 	@$(PY) -m tests.checkers
 	@exec $(PY) -m benchmarks

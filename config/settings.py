@@ -3,6 +3,8 @@ environment; `docs/operations.md` lists the variables. Nonsense stops the start 
 that says what to set.
 """
 
+import base64
+import hashlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +36,9 @@ if not SECRET_KEY:
         "(python3 -c 'import secrets; print(secrets.token_urlsafe(50))'), "
         "or run the demo with `make run`."
     )
+# Keys of earlier, the newest first: what they signed (links in mails) and hashed (suppressed
+# addresses) still holds.
+SECRET_KEY_FALLBACKS = env.text("SECRET_KEY_FALLBACKS").split()
 
 PORT = env.text("PORT", "8000")
 if not PORT.isdigit() or not 0 < int(PORT) < 65536:
@@ -125,7 +130,7 @@ CACHES: dict[str, dict] = {
 }
 
 # The press: how many bytes of copies a process holds, and a machine; the CDN that turns empty.
-PRESS_MEMORY = env.megabytes("PRESS_MEMORY", 64)
+PRESS_MEMORY = env.megabytes("PRESS_MEMORY", 48)
 PRESS_DISK = env.megabytes("PRESS_DISK", 512)
 CDN_URL = env.cdn_url("CDN_URL")
 
@@ -134,8 +139,26 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # --- Mail -------------------------------------------------------------------------------------
 
 MAILERS = {"default": env.mailer("MAIL_URL", default_folder=VAR / "mail")}
+MAIL_PROVIDER = env.mail_provider("MAIL_URL")
+# What becomes of letters: told by a provider's webhooks, or read in the mailbox they come back to.
+MAIL_HOOKS = env.mail_hooks("MAIL_HOOKS")
+MAIL_BOUNCES = env.bounce_address("MAIL_BOUNCES")
+BOUNCES_URL = env.mailbox("BOUNCES_URL")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"hello@{_site.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Refuse sign-ups from mailboxes that are thrown away (newsletter/throwaway_domains.txt).
+NEWSLETTER_BLOCK_THROWAWAY = env.flag("NEWSLETTER_BLOCK_THROWAWAY")
+# A mailbox in which somebody or something reads who wants to leave.
+MAIL_UNSUBSCRIBE = env.address("MAIL_UNSUBSCRIBE")
+# Letters a minute, over all processes and machines: in all, and to one domain. 0: no limit.
+MAIL_RATE = env.number("MAIL_RATE", 0, of="letters a minute")
+MAIL_DOMAIN_RATE = env.number("MAIL_DOMAIN_RATE", 0, of="letters a minute to one domain")
+# A letter that could not begin within so many minutes of its moment waits for a person.
+MAIL_MISSED_AFTER = env.number("MAIL_MISSED_AFTER", 120, of="minutes")
+# How often each link of a letter is followed, as a total: it follows no person, so it is on.
+NEWSLETTER_CLICKS = env.flag("NEWSLETTER_CLICKS", default=True)
+# Which readers' mail programs load a letter's pictures. It follows persons, so it is off.
+NEWSLETTER_OPENS = env.flag("NEWSLETTER_OPENS")
 
 # --- Language and time ----------------------------------------------------------------------
 
@@ -184,6 +207,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # --- Who may do what --------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["newsroom.permissions.OneQuestion"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -197,11 +221,14 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- What a browser may do with our pages ------------------------------------------------------
 
-# Stored pages carry no nonce: their scripts and styles are files. The admin has a policy of its
-# own with a nonce (newsroom/site.py).
+# Stored pages carry no nonce: their scripts and styles are files, but for the few words that decide
+# when those come, which are known by their digest (CSP 3, 8.4). The admin has a policy of its own
+# with a nonce (newsroom/site.py).
+_first = (BASE_DIR / "templates" / "components" / "first.js").read_bytes()
+_first_script = f"'sha256-{base64.b64encode(hashlib.sha256(_first).digest()).decode()}'"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
+    "script-src": [CSP.SELF, _first_script],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],

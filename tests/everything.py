@@ -38,7 +38,8 @@ def run(title: str, *arguments: str, **environment: str) -> int:
     began = time.monotonic()
     code = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]],
-        env={**os.environ, **environment},
+        # Compiled once rather than in each of the hundred processes that tests start.
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment},
         check=False,
     ).returncode
     print(f"({time.monotonic() - began:.0f} s)", flush=True)
@@ -47,17 +48,25 @@ def run(title: str, *arguments: str, **environment: str) -> int:
 
 def main() -> int:
     from tests import checkers
-    from tests.browser.chromium import find_chromium
+    from tests.browser.chromium import find_for_tests
+    from tests.newsletter import dovecot, postfix
 
     required = os.environ.get("ELUCID_REQUIRE_ALL") == "1"
     missing: list[str] = []
     url, why_not = postgresql()
     if not url:
         missing.append(f"everything on PostgreSQL: {why_not}")
-    if not find_chromium():
+    if not find_for_tests():
         missing.append("the browser tests: no Chromium found (set CHROMIUM)")
     if not shutil.which("node"):
         missing.append("the tests of the newsroom's JavaScript: no node found")
+    for program, of in {"nginx": "before the press", "redis-server": "of two machines"}.items():
+        if not shutil.which(program) and not shutil.which(f"/usr/sbin/{program}"):
+            missing.append(f"the tests {of}: no {program} found")
+    if not postfix.CAN_RUN:
+        missing.append("letters through postfix: no postfix found, or this is not root")
+    if not dovecot.DOVECOT:
+        missing.append("the mailbox that letters come back to: no dovecot found")
     missing += checkers.missing()
     codes = []
     if not (required and missing):

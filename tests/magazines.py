@@ -13,6 +13,7 @@ from library.models import Picture
 from library.uploading import add_picture
 from magazine.models import Article, Credit, SiteIdentity
 from tests import factories
+from tests.newsletter.campaigns import sent
 
 ENDLESS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
 ARABIC = "القماش الذي نُسج مرتين: حكاية معطف من ورشة صغيرة في حي قديم"
@@ -189,6 +190,11 @@ def ordinary() -> dict[str, str]:
         factories.spotlight(
             f"Another feature, number {number}", lead_picture=[tall, None][number % 2]
         )
+    letter = sent(
+        story, photo, interview, spotlight=feature, print_issue=issue, sponsor_name="Gloves",
+        sponsor_words="Cut by hand.", sponsor_link="https://example.org/", sponsor_picture=wide,
+        closing="<p>Until Friday.</p>",
+    )  # fmt: skip
     month = story.publish_at
     return {
         "front": "/",
@@ -213,6 +219,8 @@ def ordinary() -> dict[str, str]:
         "search": "/search/?q=further",
         "search, nothing found": "/search/?q=zeppelin",
         "newsletter": "/newsletter/",
+        "letters": "/newsletter/archive/",
+        "letter": f"/newsletter/archive/{letter.slug}/",
         "not found": "/no-such-page/",
     }
 
@@ -304,6 +312,12 @@ def hostile() -> dict[str, str]:
         made[f"cards of {what}"] = factories.live_article(
             f"Cards of {what}", body=f"<p>{words}</p>" + cards(words, wide, long, what)
         )
+    letter = sent(
+        *made.values(), feature, subject=ENDLESS[:150], preview_line=ARABIC, spotlight=feature,
+        print_issue=issue, opening=f"<p>{ENDLESS}</p><p>{ARABIC}</p>", closing=f"<p>{EMOJI}</p>",
+        sponsor_name=ENDLESS[:120], sponsor_words=f"{ENDLESS}\n{ARABIC}",
+        sponsor_link=f"https://example.org/{'x' * 400}", sponsor_picture=tall,
+    )  # fmt: skip
     month = long.publish_at
     return {
         "front": "/",
@@ -324,6 +338,8 @@ def hostile() -> dict[str, str]:
         "search": "/search/?q=cloth",
         "search, nothing found": f"/search/?q={ENDLESS}",
         "newsletter": "/newsletter/",
+        "letters": "/newsletter/archive/",
+        "letter": f"/newsletter/archive/{letter.slug}/",
         "not found": f"/{ENDLESS}/",
     }
 
@@ -340,6 +356,7 @@ def bare() -> dict[str, str]:
     issue = factories.print_issue(1)
     page = factories.page("P", body="")
     factories.section("Empty")
+    letter = sent(story, subject="L", preview_line="", opening="")
     return {
         "front": "/",
         "section": "/sections/s/",
@@ -356,6 +373,8 @@ def bare() -> dict[str, str]:
         "page": page.get_absolute_url(),
         "search": "/search/",
         "newsletter": "/newsletter/",
+        "letters": "/newsletter/archive/",
+        "letter": f"/newsletter/archive/{letter.slug}/",
         "not found": "/x/",
     }
 

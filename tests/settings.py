@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 _scratch = Path(tempfile.mkdtemp(prefix="elucid-test-"))
+(_scratch / "static").mkdir()  # WhiteNoise says in every test that it is not there
 os.environ.setdefault("SECRET_KEY", "a-key-for-tests-that-guards-nothing-at-all-0123456789abcdef")
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ["ELUCID_VAR"] = str(_scratch)

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.views.defaults import server_error
 
 from magazine.models import Article
-from newsletter import links, stamps, subscribing
-from newsletter.models import Subscriber
 from tests import checkers, factories, magazines
 from tests.guards.test_pages import MISSING, newsroom_pages
+from tests.newsletter import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -58,52 +57,45 @@ def errors(tmp_path):
 
 @pytest.mark.parametrize("make", [magazines.ordinary, magazines.hostile, magazines.bare])
 def test_public_pages_are_valid(errors, client, make):
-    pages = {what: client.get(path).content for what, path in make().items()}
-    assert len(pages) >= 15
-    assert errors(pages) == []
+    shown = {what: client.get(path).content for what, path in make().items()}
+    assert len(shown) >= 15
+    assert errors(shown) == []
 
 
 def test_pages_that_are_not_there_are_valid(errors, client):
     magazines.bare()
-    pages = {path: client.get(path).content for path in MISSING}
+    shown = {path: client.get(path).content for path in MISSING}
     gone = factories.live_article("Gone")
     Article.objects.filter(pk=gone.pk).update(withdraw_at=timezone.now())
-    pages["gone"] = client.get(gone.get_absolute_url()).content
-    pages["fault"] = server_error(RequestFactory().get("/")).content
-    assert errors(pages) == []
+    shown["gone"] = client.get(gone.get_absolute_url()).content
+    shown["fault"] = server_error(RequestFactory().get("/")).content
+    assert errors(shown) == []
 
 
-def test_pages_behind_the_newsletters_form_and_links_are_valid(errors, client):
-    magazines.bare()
-    posted = {"headers": {"Sec-Fetch-Site": "same-origin"}}
-    pages = {}
-    for what, email in [("refused", "rhea@"), ("look into your mail", "rhea@readers.example")]:
-        stamp = stamps.today(subscribing.WORDING)
-        answer = client.post("/newsletter/", {"email": email, "stamp": stamp}, **posted)
-        pages[what] = answer.content
-    rhea = Subscriber.objects.get()
-    confirm = f"/newsletter/confirm/{links.confirm_token(rhea)}/"
-    leave = f"/newsletter/leave/{links.leave_token(rhea)}/"
-    for what, path in [("confirm", confirm), ("leave", leave)]:
-        pages[what] = client.get(path).content
-        pages[f"{what}ed"] = client.post(path, follow=True).content
-    pages["bad link"] = client.get("/newsletter/confirm/x/").content
-    assert errors(pages) == []
+def test_what_subscribers_see_is_valid(errors, client):
+    shown = {step.what: pages.answer(client, step).content for step in pages.of_readers()}
+    assert errors(shown) == []
+
+
+def test_the_newsrooms_pages_about_subscribers_are_valid(errors, client):
+    client.force_login(factories.publisher())
+    shown = {step.what: pages.answer(client, step).content for step in pages.of_the_newsroom()}
+    assert errors(shown) == []
 
 
 def test_the_newsrooms_pages_are_valid(errors, client):
     magazines.ordinary()
     client.force_login(factories.publisher())
-    pages = {name: client.get(reverse(name), follow=True).content for name in newsroom_pages()}
+    shown = {name: client.get(reverse(name), follow=True).content for name in newsroom_pages()}
     for model in admin.site._registry:
         if (row := model._default_manager.first()) is not None:
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             answer = client.get(reverse(f"{name}_change", args=[row.pk]), follow=True)
-            pages[f"{name}_change"] = answer.content
+            shown[f"{name}_change"] = answer.content
     client.logout()
-    pages["login"] = client.get("/admin/login/").content
+    shown["login"] = client.get("/admin/login/").content
     # Django's widget for a password that nobody can read says that it is `disabled` on a div.
     ours = [
-        error for error in errors(pages) if "“disabled” not allowed on element “div”" not in error
+        error for error in errors(shown) if "“disabled” not allowed on element “div”" not in error
     ]
     assert ours == []

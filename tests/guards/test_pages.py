@@ -1,13 +1,17 @@
 """What holds for every page of the site, public or in the newsroom, asked of each of them."""
 
+import base64
+import hashlib
 import re
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from magazine.models import SiteIdentity
+from magazine.models import Article, SiteIdentity
 from tests import factories
+from tests.newsletter import pages
+from tests.newsletter.campaigns import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,9 @@ PUBLIC = [
     "/search/?q=cloth",
     "/search/?q=nothingatall",
     "/newsletter/",
+    "/newsletter/join/newsletter/",
+    "/newsletter/archive/",
+    "/newsletter/archive/a-letter/",
 ]
 MISSING = [
     "/no-such-page/",
@@ -38,12 +45,23 @@ MISSING = [
     "/%00",
     "/%ff",
 ]
-MACHINES = ["/feed/", "/sections/fashion/feed/", "/sitemap.xml", "/robots.txt"]
+MACHINES = [
+    "/newsletter/archive/feed/",
+    "/feed/",
+    "/sections/fashion/feed/",
+    "/sitemap.xml",
+    "/robots.txt",
+]
 
 
-@pytest.fixture
-def magazine():
-    """One of everything, and a story and a section that have as little as possible."""
+@pytest.fixture(scope="module")
+def magazine(kept):
+    with kept():
+        yield one_of_everything()
+
+
+def one_of_everything():
+    """And a story and a section that have as little as possible."""
     identity = SiteIdentity.objects.create(
         name="Elucid",
         tagline="In a clear light",
@@ -68,6 +86,7 @@ def magazine():
     film = factories.spotlight("A film", see_it_url="https://example.org/film")
     film.facts.create(label="Year", value="2026")
     film.accolades.create(award="Best Short", giver="A festival", year=2026)
+    sent(Article.objects.get(title="A story"), slug="a-letter")
     return identity
 
 
@@ -84,6 +103,16 @@ def policy(answer):
     }
 
 
+def digests_of_scripts_within(answer):
+    """As a policy names scripts that stand in the page (CSP 3, 8.4)."""
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", answer.content.decode(), re.DOTALL)
+    return [
+        f"'sha256-{base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()}'"
+        for attributes, words in scripts
+        if "src=" not in attributes and "application/ld+json" not in attributes
+    ]
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 class TestEveryPublicPage:
     def test_answers_without_a_cookie_under_a_strict_policy(self, magazine, client, path):
@@ -92,7 +121,7 @@ class TestEveryPublicPage:
         assert answer.cookies == {}
         assert "Cookie" not in answer.get("Vary", "")
         assert policy(answer)["default-src"] == ["'none'"]
-        assert policy(answer)["script-src"] == ["'self'"]
+        assert policy(answer)["script-src"] == ["'self'", *digests_of_scripts_within(answer)]
         assert policy(answer)["style-src"] == ["'self'"]
         assert "unsafe" not in answer["Content-Security-Policy"]
 
@@ -131,6 +160,34 @@ class TestEveryPublicPage:
         assert client.head(path).status_code == 200
         again = client.get(path, headers={"If-None-Match": whole["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
+
+
+class TestEveryPageOfASubscriber:
+    """The newsletter's answers and what stands behind its links."""
+
+    def test_answers_without_a_cookie_under_a_strict_policy(self, magazine, client):
+        for step in pages.of_readers():
+            answer = pages.answer(client, step)
+            rules = policy(answer)
+            assert (step.what, answer.cookies) == (step.what, {})
+            assert rules["default-src"] == ["'none'"]
+            framed = "the frame" in step.what
+            if not framed:
+                assert rules["script-src"] == ["'self'", *digests_of_scripts_within(answer)]
+            assert "unsafe" not in answer["Content-Security-Policy"]
+            assert (rules["frame-ancestors"] == ["*"]) == framed
+
+    def test_is_a_page_of_the_house(self, magazine, client):
+        for step in pages.of_readers():
+            html = pages.answer(client, step).content.decode()
+            found = [
+                len(re.findall(r"<h1[\s>]", html)),
+                len(re.findall(r"<title>[^<]*\S[^<]*</title>", html)),
+                re.findall(r'<a href=""[^>]*>', html),
+                re.findall(r'<(?:script|img)[^>]* src="(?!/)[^"]*"', html),
+                'href="/sections/fashion/"' in html,
+            ]
+            assert (step.what, found) == (step.what, [1, 1, [], [], "the frame" not in step.what])
 
 
 @pytest.mark.parametrize("path", MISSING)
