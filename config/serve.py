@@ -5,8 +5,8 @@ together.
 
 Prepares `var/`, migrates, builds static files if their sources changed, loads the demo magazine on
 the demo's first start, then runs granian, the task worker, the sender of letters and, where letters
-come back to a mailbox, its reader: until SIGINT or SIGTERM, or until one of them ends by itself
-(exit code 1).
+come back to a mailbox, its reader: until SIGINT, SIGTERM or a closed terminal, or until one of
+them ends by itself (exit code 1).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import traceback
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -33,7 +34,8 @@ READY_SECONDS = 60
 
 
 def say(sentence: str) -> None:
-    print(sentence, flush=True)
+    with suppress(OSError):  # whoever listened has gone, a closed terminal for one: go on
+        print(sentence, flush=True)
 
 
 def prepare() -> None:
@@ -162,6 +164,8 @@ class Supervisor:
         self.stopping = False
         signal.signal(signal.SIGINT, self._stop)
         signal.signal(signal.SIGTERM, self._stop)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup's way to go on
+            signal.signal(signal.SIGHUP, self._stop)  # the terminal was closed
         # glibc keeps a heap for every thread that ever decoded a picture; two are enough.
         environment = {"MALLOC_ARENA_MAX": "2", **os.environ}
         # A session of its own each: Ctrl-C reaches us alone, and we pass it on once.

@@ -43,3 +43,30 @@ if (has("[data-share]")) import("./share.js");
 for (const [selector, bring] of ON_PRESS) {
   if (has(selector)) bring().then(() => here.add(selector));
 }
+
+// What layout.css leaves out of the first layout is laid out now, a piece whenever there is time: then
+// the scrollbar is right, and so is what measures the page. With all its faces, or it would be laid
+// out twice.
+const left = [
+  ...document.querySelectorAll(
+    ".strip, .on-sale, .next, .latest-spotlights, .newsletter, .colophon, .prose > p:nth-child(n + 9)",
+  ),
+];
+const layOut = (idle) => {
+  while (left.length && idle.timeRemaining() > 4) {
+    const piece = left.shift();
+    piece.style.contentVisibility = "visible";
+    piece.getBoundingClientRect();
+  }
+  if (left.length) requestIdleCallback(layOut);
+};
+
+if (window.requestIdleCallback) {
+  const later = document.querySelector("link[blocking]");
+  if (later && !later.sheet) {
+    await new Promise((then) => {
+      for (const end of ["load", "error"]) later.addEventListener(end, then, { once: true });
+    });
+  }
+  requestAnimationFrame(() => document.fonts.ready.then(() => requestIdleCallback(layOut)));
+}

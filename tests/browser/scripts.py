@@ -15,3 +15,13 @@ def until_they_are_here(page: Page) -> None:
             if (form) await import("/static/js/newsletter.js");
         }"""
     )
+
+
+def until_all_is_laid_out(page: Page) -> None:
+    """Wait until nothing of a readers' page is left out of the layout any more: before that what is
+    measured below the first screens are guesses (static/css/layout.css)."""
+    page.wait_for_function(
+        """() => !document.querySelector("script[data-start]")
+            || [...document.body.querySelectorAll("*")].every(
+                (one) => getComputedStyle(one).contentVisibility !== "auto")"""
+    )

@@ -72,6 +72,7 @@ def barriers():
 
     def found(page):
         page.evaluate(source)
+        scripts.until_all_is_laid_out(page)
         sentences: dict[tuple[str, str], str] = {}
         for scheme in ["light", "dark"]:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

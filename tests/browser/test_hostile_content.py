@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests import magazines
+from tests.browser import scripts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -130,6 +131,7 @@ def test_pages_keep_their_shape(page, live_server, empty_search_index, make):
     found: dict[str, list[str]] = {}
     for what, path in make().items():
         page.goto(live_server.url + path)
+        scripts.until_all_is_laid_out(page)
         for wear, rules, widths in [
             ("", "", WIDTHS),
             (" with wider spacing", WIDER_SPACING, [360, 1280]),

@@ -183,3 +183,21 @@ def test_a_press_that_comes_before_its_script_waits_for_it(page, live_server, st
     held[0].continue_()
     expect(viewer(page).get_by_role("status")).to_have_text("2 / 4")
     assert page.url == live_server.url + story.get_absolute_url()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_the_first_layout_leaves_out_is_there_when_one_comes_to_it(
+    new_page, live_server, transactional_db, empty_search_index, script
+):
+    body = "".join(f"<p>Paragraph {number}. {'word ' * 60}</p>" for number in range(60))
+    story = factories.live_article("A long story", body=body + "<h2>The end of it</h2>")
+    page = new_page(java_script_enabled=script)
+    page.goto(live_server.url + story.get_absolute_url())
+    if script:
+        scripts.until_all_is_laid_out(page)
+    end = page.get_by_role("heading", name="The end of it")
+    end.scroll_into_view_if_needed()
+    expect(end).to_be_in_viewport()
+    last = page.get_by_text("Paragraph 59.")
+    expect(last).to_be_in_viewport()
+    assert last.bounding_box()["height"] > 60  # laid out, and not the guess at it

@@ -102,6 +102,16 @@ def test_it_starts_serves_and_stops_and_starts_again_with_the_same_data(var):
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+def test_when_its_terminal_is_closed_nothing_goes_on(var):
+    site = Site(var, free_port())
+    site.read_until("Ctrl-C stops")
+    children = site.children()
+    site.process.stdout.close()  # nobody listens any more
+    site.process.send_signal(signal.SIGHUP)
+    site.process.wait(timeout=30)
+    assert [pid for pid in children if alive(pid)] == []
+
+
 def test_when_the_worker_dies_the_site_stops_and_says_so(var):
     site = Site(var, free_port())
     site.read_until("Ctrl-C stops")
