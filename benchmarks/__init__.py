@@ -1,4 +1,4 @@
-"""Figures, printed and compared with what they must be. One that is told to end stops what it started."""
+"""Figures, printed and compared with what they must be; told to end, they stop what they started."""
 
 import signal
 import sys
