@@ -1,4 +1,4 @@
-"""Figures, printed and compared with what they must be; told to end, they stop what they started."""
+"""Figures, and whether they are held. Told to end, a benchmark stops what it started."""
 
 import signal
 import sys
