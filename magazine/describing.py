@@ -2,7 +2,7 @@
 Graph, Twitter card and JSON-LD.
 
 A view makes one `Description` with a function of this module and passes it to its template as
-`description`; `components/description.html` prints all of it. Other apps make theirs with `page`.
+`description`; `Description.head` is all of it as HTML. Other apps make theirs with `page`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -30,13 +31,7 @@ LONGEST_TEXT = 200  # characters; what is shown of a description ends before tha
 
 # A script element ends at the first "</script", whatever stands around it, and JavaScript's line
 # separators are no JSON that every reader takes. None of these occurs outside of strings.
-_IN_A_SCRIPT = {
-    ord("<"): "\\u003C",
-    ord(">"): "\\u003E",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
-}
+_IN_A_SCRIPT = {sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True)
@@ -72,11 +67,65 @@ class Description:
     tags: Sequence[str] = ()
     nodes: Sequence[Thing] = field(default_factory=list)
 
+    def head(self, *, noindex: bool = False) -> SafeString:
+        """What of a page's head says all this. With `noindex` search engines are told to leave the
+        page, and get nothing else of it. Written here and not by a template: it is on every page,
+        half of it depends on the other half, and it took an eighth of a page's time."""
+        large = "summary_large_image" if self.image else "summary"
+        robots = "noindex" if noindex else "max-image-preview:large"
+        lines = [
+            f"<title>{escape(self.whole_title)}</title>",
+            *_named("name", ("description", self.text), ("robots", robots)),
+            "" if noindex else f'<link rel="canonical" href="{escape(self.canonical)}">',
+            *_named(
+                "property",
+                ("og:site_name", self.site_name),
+                ("og:type", self.kind),
+                ("og:title", self.sharing_title),
+                ("og:description", self.sharing_text),
+                ("og:url", self.address),
+            ),
+            *_image(self.image),
+            *_named("name", ("twitter:card", large)),
+        ]
+        if self.kind == "article":
+            lines += _named(
+                "property",
+                ("article:published_time", self.published),
+                ("article:modified_time", self.modified),
+                ("article:section", self.section),
+                *(("article:tag", tag) for tag in self.tags),
+            )
+        if self.nodes and not noindex:
+            lines.append(f'<script type="application/ld+json">{self.json_ld()}</script>')
+        return mark_safe("\n  ".join(filter(None, lines)))
+
     def json_ld(self) -> SafeString:
         """The nodes as one JSON-LD document that may stand in a script element."""
         whole = {"@context": "https://schema.org", "@graph": list(self.nodes)}
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-        return mark_safe(text.translate(_IN_A_SCRIPT))
+        for sign, written in _IN_A_SCRIPT.items():  # a tenth of what `translate` takes
+            text = text.replace(sign, written)
+        return mark_safe(text)
+
+
+def _named(by: str, *pairs: tuple[str, object]) -> list[str]:
+    """A meta element for each pair that says something."""
+    return [
+        f'<meta {by}="{name}" content="{escape(str(content))}">' for name, content in pairs if content
+    ]
+
+
+def _image(image: SharedImage | None) -> list[str]:
+    if image is None:
+        return []
+    return _named(
+        "property",
+        ("og:image", image.address),
+        ("og:image:width", image.width),
+        ("og:image:height", image.height),
+        ("og:image:alt", image.alt),
+    )
 
 
 def page(
@@ -132,8 +181,15 @@ def _pointed_at(nodes: list[Thing], identity: SiteIdentity) -> list[Thing]:
 
 def _holds(thing: Thing, within: Any) -> bool:
     if isinstance(within, dict):
-        return within == thing or any(_holds(thing, value) for value in within.values())
-    return isinstance(within, list) and any(_holds(thing, value) for value in within)
+        if within == thing:
+            return True
+        within = within.values()
+    elif not isinstance(within, list):
+        return False
+    for value in within:
+        if isinstance(value, dict | list) and _holds(thing, value):
+            return True
+    return False
 
 
 # --- pictures -----------------------------------------------------------------------------------

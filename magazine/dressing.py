@@ -14,6 +14,7 @@ import hashlib
 import math
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from magazine import faces, lettering
@@ -99,6 +100,7 @@ FACES = {
     "text_face": faces.TEXT,
     "furniture_face": faces.FURNITURE,
 }
+_NAMES = (*COLOURS, *FACES)
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,12 @@ def chosen_of(row: object) -> Chosen:
 def worn_by(row: object) -> Dress:
     """The dress of an identity. Colours that no form would have let through, because they cannot
     be read, are left in the wardrobe."""
-    return _worn(chosen_of(row))
+    return _worn(*(str(getattr(row, name, "")) for name in _NAMES))
 
 
 @lru_cache(maxsize=64)
-def _worn(chosen: Chosen) -> Dress:
+def _worn(*named: str) -> Dress:
+    chosen = chosen_of(SimpleNamespace(**dict(zip(_NAMES, named, strict=True))))
     if refusals(chosen):
         chosen = replace(chosen, **dict.fromkeys(COLOURS, ""))
     return made(chosen)

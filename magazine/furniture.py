@@ -10,16 +10,18 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from magazine.models import Page, PrintIssue, Section, SiteIdentity
+from press.asking import MARK
 from press.once import once
 
 
 def identity_of(request: HttpRequest) -> SiteIdentity:
-    """The magazine's identity, read once a request and only when it is asked for."""
+    """The magazine's identity, read once a request and only when it is asked for. For pages that
+    the press prints it is at hand, and not behind something that waits to be asked."""
+    if MARK in request.META:
+        return once(request, "magazine.identity", SiteIdentity.current)
     kept: Any = request
     if not hasattr(kept, "magazine_identity"):
-        kept.magazine_identity = SimpleLazyObject(
-            lambda: once(request, "magazine.identity", SiteIdentity.current)
-        )
+        kept.magazine_identity = SimpleLazyObject(SiteIdentity.current)
     identity: SiteIdentity = kept.magazine_identity
     return identity
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +22,7 @@ from library.models import Picture
 from library.renditions import cut_out, first_of
 from library.writing import write_whole
 from magazine import lettering
+from magazine.dressing import Dress
 from magazine.models import Article, SiteIdentity
 
 SIZE = (1200, 630)  # px, as the networks ask for it
@@ -56,7 +58,11 @@ HOUSE = Look()
 
 def look_of(identity: SiteIdentity) -> Look:
     """What the magazine's cards are drawn in: its dress by day."""
-    dress = identity.dress
+    return _look_of(identity.dress)
+
+
+@lru_cache(maxsize=8)
+def _look_of(dress: Dress) -> Look:
     paper, ink, accent, spot, on_spot = (
         _rgb(getattr(dress.light, name)) for name in ("paper", "ink", "accent", "spot", "on_spot")
     )

@@ -101,7 +101,7 @@ class Printer:
             held = right.enter_context(self.shelf.printing(asked.key, patience))
             if not held and self._may_be_old(old):
                 return Found(old, WHILE_PRINTING)
-            shared = self.shelf.load(asked.key)
+            shared = self.shelf.load(asked.key, old)
             if shared is not None:
                 old = shared
                 if shared.edition == edition.name or self._holds(shared):
@@ -142,10 +142,12 @@ class Printer:
 
     def encode(self, copy: Copy, encoding: str) -> None:
         """Make an encoding of a copy, unless another process has, and show it to the others."""
-        if encoding not in copy.bodies:
-            made = self.shelf.load_body(copy, encoding)
-            if made is not None:
-                copy.bodies[encoding] = made
+        if encoding in copy.bodies:  # and so in its files, too
+            copy.variant(encoding)
+            return
+        made = self.shelf.load_body(copy, encoding)
+        if made is not None:
+            copy.bodies[encoding] = made
         copy.variant(encoding)
         if encoding in copy.bodies:
             self.memory.grown(copy)

@@ -43,25 +43,29 @@ class Shelf:
 
     # --- Reading and writing -------------------------------------------------------------
 
-    def load(self, key: Key) -> Copy | None:
+    def load(self, key: Key, known: Copy | None = None) -> Copy | None:
         """The last copy that any process printed of a page, of whatever edition. None if there is
-        none, or if the page was not to be kept when it was last asked for."""
+        none, or if the page was not to be kept when it was last asked for. `known`: a copy of the
+        page that is at hand; if it says the same, its bytes are not read again."""
         place = self.place(key)
         try:
             head = json.loads(_read(f"{place}/head"))
             if head.get("gone") or tuple(head["key"]) != tuple(key):
                 return None
             headers = [(name, value) for name, value in head["headers"]]
-            plain = _read(f"{place}/{head['digest']}{ENDINGS[PLAIN]}")
-            if content_digest(headers, plain) != head["digest"]:
-                return None
+            if known is not None and known.digest == head["digest"]:
+                bodies = dict(known.bodies)
+            else:
+                bodies = {PLAIN: _read(f"{place}/{head['digest']}{ENDINGS[PLAIN]}")}
+                if content_digest(headers, bodies[PLAIN]) != head["digest"]:
+                    return None
             return Copy(
                 key,
                 edition=head["edition"],
                 headers=headers,
                 policy=[(name, value) for name, value in head["policy"]],
                 modified=head["modified"],
-                bodies={PLAIN: plain},
+                bodies=bodies,
                 digest=head["digest"],
                 topics=None if head["topics"] is None else frozenset(head["topics"]),
             )

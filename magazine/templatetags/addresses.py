@@ -8,6 +8,13 @@ from magazine import addresses, cloaking
 register = template.Library()
 
 
+@register.simple_tag(name="path")
+def path_tag(name: str, *arguments: str | int) -> str:
+    """`{% path "magazine:tag" tag.slug %}`: what `url` says, for what stands on every page and is
+    looked up once."""
+    return addresses.path_to(name, *arguments)
+
+
 @register.filter
 def absolute(path: object) -> str:
     """The whole address of a path of ours."""
