@@ -111,9 +111,7 @@ class Description:
 
 def _named(by: str, *pairs: tuple[str, object]) -> list[str]:
     """A meta element for each pair that says something."""
-    return [
-        f'<meta {by}="{name}" content="{escape(str(content))}">' for name, content in pairs if content
-    ]
+    return [f'<meta {by}="{name}" content="{escape(str(said))}">' for name, said in pairs if said]
 
 
 def _image(image: SharedImage | None) -> list[str]:
@@ -186,10 +184,7 @@ def _holds(thing: Thing, within: Any) -> bool:
         within = within.values()
     elif not isinstance(within, list):
         return False
-    for value in within:
-        if isinstance(value, dict | list) and _holds(thing, value):
-            return True
-    return False
+    return any(_holds(thing, value) for value in within if isinstance(value, dict | list))
 
 
 # --- pictures -----------------------------------------------------------------------------------
