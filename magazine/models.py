@@ -292,6 +292,7 @@ class Article(Sluggable):
                 F("publish_at").desc(),
                 F("id").desc(),
                 "withdraw_at",
+                "kind",
                 name="article_in_order",
             ),
             models.Index(
@@ -316,6 +317,8 @@ class Article(Sluggable):
                 F("id").desc(),
                 "kind",
                 "created_by",
+                "publish_at",
+                "withdraw_at",
                 name="article_by_standing",
             ),
         ]
