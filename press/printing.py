@@ -106,7 +106,7 @@ class Printer:
                 old = shared
                 if shared.edition == edition.name or self._holds(shared):
                     self._keep(shared, edition)
-                    self.clerk.do(partial(self._show, shared))
+                    self.clerk.do(partial(self._file_bodies, shared))
                     return Found(shared)
             return self._print(asked, environ, edition, old, right)
 
@@ -151,7 +151,7 @@ class Printer:
         copy.variant(encoding)
         if encoding in copy.bodies:
             self.memory.grown(copy)
-            self.clerk.do(partial(self._file_body, copy, encoding))
+            self.clerk.do(partial(self._file_bodies, copy, encoding))
 
     def _keep(self, copy: Copy, edition: Edition) -> None:
         copy.edition = edition.name  # the very string: requests compare it
@@ -164,9 +164,11 @@ class Printer:
             self.shelf.save(copy)
         self._show(copy)
 
-    def _file_body(self, copy: Copy, encoding: str) -> None:
-        self.shelf.save_body(copy, encoding)
-        self._show(copy, encoding)
+    def _file_bodies(self, copy: Copy, *encodings: str) -> None:
+        """Of all encodings, or those named; what is there already stays."""
+        for encoding in encodings or list(copy.bodies):
+            self.shelf.save_body(copy, encoding)
+        self._show(copy, *encodings)
 
     def _take_away(self, copy: Copy, right: ExitStack) -> None:
         with right:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from press import generation
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("on_a_slow_machine")
@@ -145,6 +146,26 @@ def test_the_files_are_bounded_and_what_was_printed_longest_ago_goes_first(reade
     assert shelf.tidy() == 2
     left = [path for path in paths if shelf.load(("testserver", path, ""))]
     assert left == paths[2:]
+
+
+def test_a_page_that_comes_back_has_all_its_files_again(reader, another):
+    story = factories.live_article("One")
+    path = story.get_absolute_url()
+    reader.look()
+    first = reader.get(path, accept_encoding="br")
+    for title in ["Two", "One"]:
+        type(story).objects.filter(pk=story.pk).update(title=title)
+        generation.turn()
+        another.look()
+        assert title in another.get(path).text  # whose process never made it in brotli
+    reader.look()
+    again = reader.get(path, accept_encoding="br")
+    assert (again.raw, again["ETag"]) == (first.raw, first["ETag"])
+    assert again["Cache-Status"] == HIT
+    place = Path(reader.press.shelf.place(("testserver", path, "")))
+    assert [file.read_bytes() for file in place.glob("*.br")] == [first.raw]
+    laid_out = reader.press.shelf.folder / "pages" / reader.press.watch.edition.name / "testserver"
+    assert (laid_out / path.strip("/") / "index.html.br").read_bytes() == first.raw
 
 
 def test_a_damaged_file_counts_as_none(reader, another):
