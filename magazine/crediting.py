@@ -10,6 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from magazine.models import Article, Contributor, Credit
 
 
+_ROLES = dict(Credit.Role.choices)
+
+
 @dataclass
 class CreditLine:
     """One role and everybody who filled it."""
@@ -22,7 +25,7 @@ def credit_lines(credits: Iterable[Credit]) -> list[CreditLine]:
     """A line per role, roles and people in the order in which they are first named."""
     lines: dict[str, CreditLine] = {}
     for credit in credits:
-        lines.setdefault(credit.role, CreditLine(credit.get_role_display())).people.append(credit)
+        lines.setdefault(credit.role, CreditLine(_ROLES.get(credit.role, credit.role))).people.append(credit)
     return list(lines.values())
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -65,7 +65,8 @@ class Description:
     modified: str = ""
     section: str = ""
     tags: Sequence[str] = ()
-    nodes: Sequence[Thing] = field(default_factory=list)
+    nodes: Sequence[Thing] = ()  # its own; the magazine's come where these point at them
+    identity: SiteIdentity | None = None
 
     def head(self, *, noindex: bool = False) -> SafeString:
         """What of a page's head says all this. With `noindex` search engines are told to leave the
@@ -101,12 +102,24 @@ class Description:
         return mark_safe("\n  ".join(filter(None, lines)))
 
     def json_ld(self) -> SafeString:
-        """The nodes as one JSON-LD document that may stand in a script element."""
-        whole = {"@context": "https://schema.org", "@graph": list(self.nodes)}
-        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        """The page's nodes, and those of the magazine that these point at, as one JSON-LD document
+        that may stand in a script element."""
+        nodes = ",".join(map(_json, self.nodes))
+        for reference, build in _THE_MAGAZINES if self.identity else ():
+            if _json(reference()) in nodes:  # where it stands in a text, its quotes are escaped
+                nodes += f",{_json(build(self.identity))}"
+        text = f'{{"@context":"https://schema.org","@graph":[{nodes}]}}'
         for sign, written in _IN_A_SCRIPT.items():  # a tenth of what `translate` takes
             text = text.replace(sign, written)
         return mark_safe(text)
+
+
+# What points at a node of the magazine's, and what makes that; one that may point at another first.
+_THE_MAGAZINES: list[tuple[Callable[[], Thing], Callable[[Any], Thing]]] = [
+    (linked_data.periodical_reference, linked_data.periodical),
+    (linked_data.publisher, linked_data.organization),
+]
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _named(by: str, *pairs: tuple[str, object]) -> list[str]:
@@ -142,7 +155,6 @@ def page(
     of `Description`."""
     address = absolute(path)
     words = " ".join(text.split())
-    graph = list(nodes)
     return Description(
         whole_title=whole_title or f"{title} | {identity.name}",
         title=title,
@@ -153,7 +165,8 @@ def page(
         sharing_title=further.pop("sharing_title", "") or title,
         sharing_text=_shortened(further.pop("sharing_text", "") or words),
         image=image or site_card(identity),
-        nodes=[*graph, *_pointed_at(graph, identity)],
+        nodes=list(nodes),
+        identity=identity,
         **further,
     )
 
@@ -163,28 +176,6 @@ def _shortened(text: str) -> str:
     if len(text) <= LONGEST_TEXT:
         return text
     return text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
-
-
-def _pointed_at(nodes: list[Thing], identity: SiteIdentity) -> list[Thing]:
-    """The magazine's own nodes that `nodes` point at, and those that these point at."""
-    found: list[Thing] = []
-    for reference, build in (
-        (linked_data.periodical_reference(), linked_data.periodical),
-        (linked_data.publisher(), linked_data.organization),
-    ):
-        if _holds(reference, [*nodes, *found]):
-            found.append(build(identity))
-    return found
-
-
-def _holds(thing: Thing, within: Any) -> bool:
-    if isinstance(within, dict):
-        if within == thing:
-            return True
-        within = within.values()
-    elif not isinstance(within, list):
-        return False
-    return any(_holds(thing, value) for value in within if isinstance(value, dict | list))
 
 
 # --- pictures -----------------------------------------------------------------------------------
@@ -220,11 +211,7 @@ def front_page(identity: SiteIdentity) -> Description:
         whole_title=": ".join(filter(None, [identity.name, identity.tagline])),
         path=reverse("magazine:front"),
         text=identity.tagline or identity.about,
-        nodes=[
-            linked_data.website(identity),
-            linked_data.periodical(identity),
-            linked_data.organization(identity),
-        ],
+        nodes=[linked_data.website(identity), linked_data.periodical(identity)],
     )
 
 

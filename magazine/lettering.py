@@ -68,6 +68,7 @@ def _file_for(family: str, letter: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=200)  # section and magazine stand on every card
 def tidy(text: str) -> str:
     """The letters of `text` as one line: emoji, marks that are not seen and odd spaces gone."""
     kept = (

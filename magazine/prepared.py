@@ -8,13 +8,15 @@ of times with another slug, that is worth keeping.
 from __future__ import annotations
 
 import datetime
+import itertools
+import re
 from collections.abc import Callable
-from types import SimpleNamespace
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 
 
 class Prepared[Row: Model]:
@@ -36,57 +38,65 @@ class Prepared[Row: Model]:
         if values.keys() != self._examples.keys():
             raise TypeError(f"This query asks for {', '.join(self._examples)}.")
         # A connection belongs to one thread, and knows which database it speaks to.
+        connection: Any = connections[DEFAULT_DB_ALIAS]
         kept: dict[Any, _Compiled] = connection.__dict__.setdefault("elucid_prepared", {})
         compiled = kept.get(self)
         if compiled is None:
-            compiled = kept[self] = _Compiled(self._build(**self._examples), self._examples)
+            queryset = self._build(**self._examples)
+            compiled = kept[self] = _Compiled(connection, queryset, self._examples)
         return compiled.rows(values)
 
 
 class _Compiled:
-    """Stands where `ModelIterable` looks for a queryset's compiler."""
+    """A queryset's SQL and what makes instances of its rows: `ModelIterable` without what is the
+    same each time."""
 
-    def __init__(self, queryset: Any, examples: dict[str, Any]) -> None:
-        compiler = queryset.query.get_compiler(connection=connection)
-        self._sql, params = compiler.as_sql()
-        of_value = {_adapted(example): name for name, example in examples.items()}
+    def __init__(self, connection: Any, queryset: Any, examples: dict[str, Any]) -> None:
+        self._connection = connection
+        self._compiler = compiler = queryset.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        of_value = {_adapted(connection, example): name for name, example in examples.items()}
         self._params = [(of_value.get(param), param) for param in params]
         if not examples.keys() <= {name for name, _ in self._params}:
             raise ValueError("An example is not among the query's parameters.")
-        self._compiler = compiler
-        self.select, self.klass_info = compiler.select, compiler.klass_info
-        self.annotation_col_map = compiler.annotation_col_map
-        fields = [column[0] for column in self.select[: compiler.col_count]]
-        self._converters = compiler.get_converters(fields)
-        query = SimpleNamespace(get_compiler=lambda using: self)
-        self._queryset: Any = SimpleNamespace(
-            db=connection.alias,
-            query=query,
-            model=queryset.model,
-            _fetch_mode=queryset._fetch_mode,
-            _known_related_objects={},
+        # Named, because for SQLite Django looks for the other ones letter by letter, each time.
+        numbers = itertools.count()
+        self._sql = re.sub(r"(?<!%)%s", lambda _: f"%({next(numbers)})s", sql)
+        info, fetch_mode = compiler.klass_info, queryset._fetch_mode
+        if compiler.annotation_col_map or fetch_mode.track_peers:
+            raise ValueError("Prepared rows have no annotations and fetch nothing for each other.")
+        self._converters = compiler.get_converters(
+            [column[0] for column in compiler.select[: compiler.col_count]]
         )
-        self._found: list[Any] = []
+        first, last = info["select_fields"][0], info["select_fields"][-1]
+        self._own = slice(first, last + 1)
+        self._names = [column[0].target.attname for column in compiler.select[self._own]]
+        self._from_db = partial(info["model"].from_db, fetch_mode=fetch_mode)
+        self._related = get_related_populators(
+            info, compiler.select, connection.alias, fetch_mode
+        )
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
-        adapted = {name: _adapted(value) for name, value in values.items()}
-        params = [adapted[name] if name else param for name, param in self._params]
-        with connection.cursor() as cursor:
+        adapted = {name: _adapted(self._connection, value) for name, value in values.items()}
+        params = {
+            str(number): adapted[name] if name else param
+            for number, (name, param) in enumerate(self._params)
+        }
+        with self._connection.cursor() as cursor:
             cursor.execute(self._sql, params)
-            self._found = cursor.fetchall()
-        return list(ModelIterable(self._queryset)) if self._found else []
+            found = cursor.fetchall()
+        if self._converters:
+            found = self._compiler.apply_converters(found, self._converters)
+        return [self._instance(row) for row in found]
 
-    # What `ModelIterable` asks of a compiler.
-
-    def execute_sql(self, **how: Any) -> list[Any]:
-        return [self._found]
-
-    def results_iter(self, results: Any) -> Any:
-        rows = results[0]
-        return self._compiler.apply_converters(rows, self._converters) if self._converters else rows
+    def _instance(self, row: Any) -> Any:
+        instance = self._from_db(self._connection.alias, self._names, row[self._own])
+        for related in self._related:
+            related.populate(row, instance)
+        return instance
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(connection: Any, value: Any) -> Any:
     """As it stands among the parameters."""
     if isinstance(value, datetime.datetime):
         return connection.ops.adapt_datetimefield_value(value)

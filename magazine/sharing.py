@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,6 +51,10 @@ class Look:
     accent: Colour = (200, 32, 13)  # on paper
     spot: Colour = (200, 32, 13)
     on_spot: Colour = WHITE
+
+    @cached_property
+    def words(self) -> str:
+        return repr(self)
 
 
 HOUSE = Look()
@@ -93,7 +97,7 @@ class Card:
     @property
     def is_split(self) -> bool:
         """Whether the title stands beside the picture instead of over it."""
-        return bool(self.words and self.picture and self.picture.is_portrait)
+        return bool(self.picture and self.picture.is_portrait and self.words)
 
     @property
     def cut(self) -> Cut | None:
@@ -103,9 +107,10 @@ class Card:
 
     @property
     def name(self) -> str:
-        cut = [self.picture.sha256, self.cut.name] if self.picture and self.cut else []
+        picture, cut = self.picture, self.cut
+        shown = [picture.sha256, cut.name] if picture and cut else []
         return (
-            f"{self.story}-{_digest(self.look, self.title, self.kicker, self.magazine, *cut)}.jpg"
+            f"{self.story}-{_digest(self.look, self.title, self.kicker, self.magazine, *shown)}.jpg"
         )
 
 
@@ -122,7 +127,7 @@ def card_of(article: Article, identity: SiteIdentity) -> Card:
 
 
 def _digest(look: Look, *shown: str) -> str:
-    return hashlib.sha256("\n".join([_DRAWN, repr(look), *shown]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join([_DRAWN, look.words, *shown]).encode()).hexdigest()[:16]
 
 
 def _site_name(identity: SiteIdentity) -> str:

@@ -12,7 +12,7 @@ from newsletter.subscribing import WORDING
 def furniture(request: HttpRequest) -> dict[str, Any]:
     return {
         # Where the form stands, without what HTML cannot hold.
-        "newsletter_place": "".join(sign for sign in request.path if sign.isprintable()),
+        "newsletter_place": "".join(filter(str.isprintable, request.path)),
         "newsletter_wording": WORDING,
         "newsletter_stamp": SimpleLazyObject(lambda: stamps.today(WORDING)),
     }

@@ -3,12 +3,15 @@
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from magazine.models import Article, Credit
 
@@ -40,6 +43,17 @@ def moment(at: datetime.datetime | None) -> str:
     """As HTML's `datetime` and a sitemap want it, 2026-11-25T16:30:48-05:00: with all six digits
     of a microsecond it would be neither."""
     return timezone.localtime(at).isoformat(timespec="seconds") if at else ""
+
+
+@register.filter
+def day(at: datetime.datetime | None) -> str:
+    """28 January 2026, as the magazine's language and time zone have it."""
+    return _written(timezone.localtime(at).date(), get_language()) if at else ""
+
+
+@lru_cache(maxsize=500)
+def _written(day: datetime.date, language: str | None) -> str:
+    return date_format(day, "DATE_FORMAT")
 
 
 @register.filter
