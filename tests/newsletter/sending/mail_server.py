@@ -15,6 +15,7 @@ somebody was told is accepted. RULES is a JSON file, read anew whenever it chang
     "keep": "/folder"            keeps the letters themselves, a file for each recipient
     "one by one": true           takes no commands together (RFC 2920)
     "slow": 0.2                  seconds that a letter takes
+    "hold": {"a@b": true}        keeps a letter in hand for as long as this is said
     "close_after": 5             letters on one connection; then it hangs up with a 421
 """
 
@@ -100,6 +101,8 @@ class Handler:
         (address,) = envelope.rcpt_tos
         if seconds := self.rules["slow"]:
             await asyncio.sleep(seconds)
+        while self.rules.of("hold", address):
+            await asyncio.sleep(0.02)
         hang_up = self.rules.of("hang_up", address)
         if hang_up == "END, nothing kept":
             server.transport.abort()
