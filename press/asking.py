@@ -17,7 +17,8 @@ from press.watching import Edition
 
 Environ = dict[str, Any]
 
-MARK = "press.edition"  # stands in the environment of a request that the press makes
+# These stand in the environment of a request that the press makes: the edition, and the view.
+MARK, MATCH = "press.edition", "press.match"
 _LONGEST_QUERY = 2000
 _LONGEST_VALUE = 60
 _MOST_REMEMBERED = 500  # of what browsers say about encodings
@@ -86,10 +87,12 @@ class Reader:
                 self._encodings[said] = found
         return found
 
-    def for_everybody(self, environ: Environ, key: Key, edition: Edition) -> Environ:
-        """A request for `key` that nobody in particular sends, to be printed for an edition."""
+    def for_everybody(self, environ: Environ, asked: Asked, edition: Edition) -> Environ:
+        """A request for a page that nobody in particular sends, to be printed for an edition."""
+        key = asked.key
         request = {
             MARK: edition,
+            MATCH: asked.place.match,
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": environ.get("SCRIPT_NAME", ""),
             "PATH_INFO": key.path,

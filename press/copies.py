@@ -8,7 +8,9 @@ import re
 import threading
 import time
 import zlib
+from collections.abc import Iterable
 from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import brotli
@@ -58,8 +60,8 @@ class Variant:
 class Copy:
     """A printed page. Encodings are made when somebody first asks for them, once."""
 
-    __slots__ = ("_making", "bodies", "counted", "digest", "edition", "headers", "key", "modified",
-                 "old_since", "policy", "topics", "used", "variants")  # fmt: skip
+    __slots__ = ("_making", "as_files", "bodies", "counted", "digest", "edition", "headers", "key",
+                 "modified", "old_since", "policy", "topics", "used", "variants")  # fmt: skip
 
     def __init__(
         self,
@@ -72,10 +74,12 @@ class Copy:
         bodies: dict[str, bytes],
         digest: str = "",
         topics: frozenset[str] | None = None,
+        as_files: Iterable[str] = (),
     ) -> None:
         """`headers`: the view's, without those that the press says itself. `policy`: those that
         say who may keep it. `modified`: seconds since 1970. `bodies`: by encoding, PLAIN at
-        least. `topics`: what it depends on, None for everything."""
+        least. `topics`: what it depends on, None for everything. `as_files`: the encodings that
+        somebody asked for."""
         self.key = key
         self.edition = edition
         self.headers = headers
@@ -84,6 +88,7 @@ class Copy:
         self.bodies = bodies
         self.digest = digest or content_digest(headers, bodies[PLAIN])
         self.topics = topics
+        self.as_files = set(as_files)
         self.variants: dict[str, Variant] = {}
         self.used = False  # since the memory last looked for something to throw out
         self.counted = 0  # bytes, by the memory that holds it
@@ -114,6 +119,7 @@ class Copy:
             made = self.variants.get(PLAIN) or self._make(PLAIN)
         else:
             made = self._put_together(encoding, body)
+            self.as_files.add(encoding)
         self.variants[encoding] = made
         return made
 
@@ -121,7 +127,7 @@ class Copy:
         seconds = stamp(self.digest, encoding)
         validators = [
             ("ETag", etag(seconds, len(body))),
-            ("Last-Modified", formatdate(self.modified, usegmt=True)),
+            ("Last-Modified", _http_date(self.modified)),
             ("Vary", "Accept-Encoding"),
             *self.policy,
         ]
@@ -145,7 +151,14 @@ class Copy:
             bodies=dict(self.bodies),
             digest=self.digest,
             topics=topics,
+            as_files=self.as_files,
         )
+
+
+@lru_cache(maxsize=64)
+def _http_date(seconds: int) -> str:
+    """IMF-fixdate (RFC 9110, 5.6.7)."""
+    return formatdate(seconds, usegmt=True)
 
 
 def compressed(plain: bytes, encoding: str) -> bytes:

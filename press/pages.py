@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from django.core.handlers.wsgi import get_path_info
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 View = Callable[..., Any]
 
@@ -46,14 +46,16 @@ def depends_on(response: Any, *topics: str) -> Any:
     return response
 
 
-class Place:
+class Place(NamedTuple):
     """What the URLs say about a path that the press may keep."""
 
-    __slots__ = ("name", "parameters")
+    match: ResolverMatch
+    parameters: tuple[str, ...]  # of the query, that its view reads
 
-    def __init__(self, name: str, parameters: tuple[str, ...]) -> None:
-        self.name = name  # "magazine:article"
-        self.parameters = parameters
+    @property
+    def name(self) -> str:
+        """ "magazine:article"."""
+        return str(self.match.view_name)
 
 
 def place_of(environ: dict[str, Any]) -> Place | None:
@@ -63,4 +65,4 @@ def place_of(environ: dict[str, Any]) -> Place | None:
     except (Resolver404, UnicodeError, ValueError):
         return None
     parameters = getattr(found.func, "press_parameters", None)
-    return None if parameters is None else Place(found.view_name, parameters)
+    return None if parameters is None else Place(found, parameters)

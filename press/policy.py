@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +26,17 @@ _MOST = 16 * 1024 * 1024  # bytes of one page
 
 def headers_of(place: Place) -> Headers:
     """What a kept page says about being kept."""
-    keys = [EVERYTHING, re.sub(r"[^\w-]+", "-", place.name, flags=re.ASCII)]
+    keys = _keys_of(place.name)
     return [
         ("Cache-Control", PURGED if settings.CDN_URL else UNPURGED),
         ("Surrogate-Key", " ".join(keys)),  # Fastly and Varnish
         ("Cache-Tag", ",".join(keys)),  # Cloudflare
     ]
+
+
+@lru_cache
+def _keys_of(name: str) -> list[str]:
+    return [EVERYTHING, re.sub(r"[^\w-]+", "-", name, flags=re.ASCII)]
 
 
 def may_keep(response: Any) -> bool:

@@ -115,7 +115,7 @@ class Printer:
     ) -> Found:
         """`right`: to print this page; whoever writes its files gives it back."""
         try:
-            response = self.site(self.reader.for_everybody(environ, asked.key, edition), _ignore)
+            response = self.site(self.reader.for_everybody(environ, asked, edition), _ignore)
         except Exception:
             logger.exception("A page could not be printed: %s", asked.key.path)
             return self._in_trouble(asked.key, old)
@@ -127,8 +127,9 @@ class Printer:
         elif policy.may_keep(response):
             copy = self._copy_of(response, asked, edition, old)
             response.close()
+            copy.variant(self.reader.encoding(environ))  # so that its files are written in one go
             self._keep(copy, edition)
-            self.clerk.do(partial(self._file, copy, right.pop_all()))
+            self.clerk.do(partial(self._file, copy, old, right.pop_all()))
             return Found(copy, PRINTED)
         else:
             self.memory.forget(asked.key)
@@ -142,16 +143,13 @@ class Printer:
 
     def encode(self, copy: Copy, encoding: str) -> None:
         """Make an encoding of a copy, unless another process has, and show it to the others."""
-        if encoding in copy.bodies:  # and so in its files, too
-            copy.variant(encoding)
-            return
-        made = self.shelf.load_body(copy, encoding)
-        if made is not None:
+        before = set(copy.as_files)
+        if encoding not in copy.bodies and (made := self.shelf.load_body(copy, encoding)):
             copy.bodies[encoding] = made
         copy.variant(encoding)
-        if encoding in copy.bodies:
-            self.memory.grown(copy)
-            self.clerk.do(partial(self._file_bodies, copy, encoding))
+        self.memory.grown(copy)
+        if new := copy.as_files - before:
+            self.clerk.do(partial(self._file_bodies, copy, *new))
 
     def _keep(self, copy: Copy, edition: Edition) -> None:
         copy.edition = edition.name  # the very string: requests compare it
@@ -159,26 +157,26 @@ class Printer:
 
     # --- Where other processes and nginx find it: by the clerk ----------------------------------
 
-    def _file(self, copy: Copy, right: ExitStack) -> None:
+    def _file(self, copy: Copy, before: Copy | None, right: ExitStack) -> None:
         with right:
-            self.shelf.save(copy)
+            self.shelf.save(copy, before)
         self._show(copy)
 
     def _file_bodies(self, copy: Copy, *encodings: str) -> None:
-        """Of all encodings, or those named; what is there already stays."""
-        for encoding in encodings or list(copy.bodies):
+        """All that are asked for, or those named; what is there already stays."""
+        for encoding in encodings or list(copy.as_files):
             self.shelf.save_body(copy, encoding)
         self._show(copy, *encodings)
 
     def _take_away(self, copy: Copy, right: ExitStack) -> None:
         with right:
-            self.shelf.forget(copy.key)
+            self.shelf.forget(copy)
             self.rack.take_away(copy)
 
     def _show(self, copy: Copy, *encodings: str) -> None:
         edition = self.watch.edition
         if edition is not None and edition.name == copy.edition:
-            for encoding in encodings or list(copy.bodies):
+            for encoding in encodings or list(copy.as_files):
                 self.rack.lay_out(copy, encoding)
 
     # --- What may be shown ----------------------------------------------------------------------

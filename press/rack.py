@@ -1,6 +1,6 @@
 """Copies laid out so that nginx can hand them out itself (deploy/nginx.conf).
 
-    pages/EDITION/HOST/stories/a-story/index.html, .html.br, .html.gz   links to the shelf's files
+    pages/EDITION/HOST/stories/a-story.html, .html.br, .html.gz    links to the shelf's files
     leases/1764103531.2  →  ../pages/EDITION    for a tenth of a second
     last/176410          →  ../pages/EDITION    for ten thousand seconds, should the site be away
 
@@ -68,15 +68,16 @@ class Rack:
             target = self._target(copy)
             if target is None:
                 return
-            file = f"{target}/index{ENDINGS[encoding]}"
+            file = f"{target}{ENDINGS[encoding]}"
             source = self.shelf.body_file(copy, encoding)
             try:
                 os.link(source, file)
             except FileNotFoundError:
-                os.makedirs(target, exist_ok=True)
+                os.makedirs(os.path.dirname(file), exist_ok=True)
                 os.link(source, file)
             except FileExistsError:
-                new = f"{target}/.{os.getpid()}-{threading.get_ident()}{ENDINGS[encoding]}"
+                folder, _, name = file.rpartition("/")
+                new = f"{folder}/.{os.getpid()}-{threading.get_ident()}-{name}"
                 os.link(source, new)
                 os.replace(new, file)
         except OSError as error:
@@ -88,7 +89,7 @@ class Rack:
         if target is not None:
             for ending in ENDINGS.values():
                 with suppress(FileNotFoundError):
-                    os.unlink(f"{target}/index{ending}")
+                    os.unlink(f"{target}{ending}")
 
     def renew(self, edition: str) -> None:
         """Give the leases of the moments ahead to an edition."""
@@ -153,7 +154,8 @@ class Rack:
         readable = path.encode("latin-1").decode("utf-8", "replace")
         if not _PATH.fullmatch(readable):
             return None
-        return f"{self.folder}/pages/{copy.edition}/{host}/{readable[1:]}".rstrip("/")
+        # The front page becomes a file without a name, which no other path does.
+        return f"{self.folder}/pages/{copy.edition}/{host}/{readable[1:-1]}"
 
 
 def _link(link: Path, target: str) -> None:

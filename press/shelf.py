@@ -1,17 +1,20 @@
 """Copies as files, shared by the processes of one machine and kept over a restart.
 
-    copies/ab/ab12…/head          what is known of a copy, as JSON
-    copies/ab/ab12…/DIGEST.html   its bytes; .html.br and .html.gz beside it once they were made
+    copies/ab/ab12….head          what is known of a page's copy, as JSON
+    copies/ab/ab12….DIGEST.html   its bytes, and .html.br, .html.gz: those that somebody asked for
     locks/ab                      who prints
     pages/…, leases/…, last/…     for nginx: see press.rack
 
 A file appears whole, by renaming, and the head names its bytes by their digest: a reader sees the
 old copy or the new one. What a crash left half written does not match its digest and counts as
 missing. If the folder cannot be written (full, read-only), everything goes on without it.
+
+Pages share folders, 256 of them: to make a folder takes longer than to write a page into a file.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -20,7 +23,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -49,14 +52,14 @@ class Shelf:
         page that is at hand; if it says the same, its bytes are not read again."""
         place = self.place(key)
         try:
-            head = json.loads(_read(f"{place}/head"))
+            head = json.loads(_read(f"{place}.head"))
             if head.get("gone") or tuple(head["key"]) != tuple(key):
                 return None
             headers = [(name, value) for name, value in head["headers"]]
             if known is not None and known.digest == head["digest"]:
-                bodies = dict(known.bodies)
+                bodies, as_files = dict(known.bodies), known.as_files
             else:
-                bodies = {PLAIN: _read(f"{place}/{head['digest']}{ENDINGS[PLAIN]}")}
+                bodies, as_files = _any_body(f"{place}.{head['digest']}")
                 if content_digest(headers, bodies[PLAIN]) != head["digest"]:
                     return None
             return Copy(
@@ -68,6 +71,7 @@ class Shelf:
                 bodies=bodies,
                 digest=head["digest"],
                 topics=None if head["topics"] is None else frozenset(head["topics"]),
+                as_files=as_files,
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -80,12 +84,11 @@ class Shelf:
             return None
         return body if unpacked(body, encoding) == copy.bodies[PLAIN] else None
 
-    def save(self, copy: Copy) -> None:
-        """Put a copy in the place of the one before."""
+    def save(self, copy: Copy, before: Copy | None = None) -> None:
+        """Put a copy in the place of the one before, which is thrown out."""
         place = self.place(copy.key)
         try:
-            os.makedirs(place, exist_ok=True)
-            for encoding in list(copy.bodies):
+            for encoding in list(copy.as_files):
                 self._save_body(copy, encoding)
             head = {
                 "key": copy.key,
@@ -96,11 +99,9 @@ class Shelf:
                 "digest": copy.digest,
                 "topics": None if copy.topics is None else sorted(copy.topics),
             }
-            _write(f"{place}/head", json.dumps(head).encode())
-            for name in os.listdir(place):
-                if name != "head" and not name.startswith(copy.digest):
-                    with suppress(FileNotFoundError):
-                        os.unlink(f"{place}/{name}")
+            _write(f"{place}.head", json.dumps(head).encode())
+            if before is not None and before.digest != copy.digest:
+                self._throw_out(before)
         except OSError as error:
             self._complain(error)
 
@@ -111,30 +112,38 @@ class Shelf:
         except OSError as error:
             self._complain(error)
 
-    def forget(self, key: Key) -> None:
-        """Remember of a page that was kept once that it is not to be shown any more, whatever
+    def forget(self, copy: Copy) -> None:
+        """Throw out a copy and remember of its page that it is not to be shown any more, whatever
         other processes still have of it."""
-        place = self.place(key)
+        head = f"{self.place(copy.key)}.head"
         try:
-            if os.path.exists(place):
-                _write(f"{place}/head", json.dumps({"key": key, "gone": True}).encode())
+            if os.path.exists(head):
+                _write(head, json.dumps({"key": copy.key, "gone": True}).encode())
+                self._throw_out(copy)
         except OSError as error:
             self._complain(error)
 
     def is_forgotten(self, key: Key) -> bool:
         try:
-            return bool(json.loads(_read(f"{self.place(key)}/head")).get("gone"))
+            return bool(json.loads(_read(f"{self.place(key)}.head")).get("gone"))
         except (OSError, ValueError, AttributeError):
             return False
+
+    def _throw_out(self, copy: Copy) -> None:
+        """The bytes of a copy. Those of one that nobody remembered go when `tidy` finds them."""
+        for encoding in ENDINGS:
+            with suppress(FileNotFoundError):
+                os.unlink(self.body_file(copy, encoding))
 
     # Texts, not `Path`s: putting those together takes longer than what is done with them.
 
     def place(self, key: Key) -> str:
+        """What the names of a page's files begin with."""
         name = _name_of(key)
         return f"{self.folder}/copies/{name[:2]}/{name}"
 
     def body_file(self, copy: Copy, encoding: str) -> str:
-        return f"{self.place(copy.key)}/{copy.digest}{ENDINGS[encoding]}"
+        return f"{self.place(copy.key)}.{copy.digest}{ENDINGS[encoding]}"
 
     def _save_body(self, copy: Copy, encoding: str) -> None:
         file = self.body_file(copy, encoding)
@@ -183,24 +192,20 @@ class Shelf:
             os.close(lock)
 
     def _tidy(self) -> int:
-        found = []
-        for place in self.folder.glob("copies/??/*"):
-            try:
-                size = sum(_on_disk(file.stat()) for file in place.iterdir())
-                found.append((place.joinpath("head").stat().st_mtime, size, place))
-            except OSError:
-                # Without a head it is being made just now, or it is what a crash left.
-                if time.time() - _date_of(place) > 60:
-                    found.append((0.0, 0, place))
-        too_much = sum(size for _, size, _ in found) - self.most
         gone = 0
+        pages: list[_Page] = []
+        for stripe in self.folder.glob("copies/??"):
+            for page in _pages_in(stripe):
+                pages.append(page)
+                gone += page.throw_out_leftovers()
+        too_much = sum(page.size for page in pages) - self.most
         if too_much > 0:
             too_much += self.most // 10  # not again at once
-        for date, size, place in sorted(found):
-            if date and too_much <= 0:
+        for page in sorted(pages, key=lambda page: page.date):
+            if too_much <= 0:
                 break
-            shutil.rmtree(place, ignore_errors=True)
-            too_much -= size
+            too_much -= page.size
+            page.throw_out(page.files)
             gone += 1
         return gone
 
@@ -219,19 +224,44 @@ def _read(file: str) -> bytes:
         return opened.read()
 
 
+def _any_body(stem: str) -> tuple[dict[str, bytes], set[str]]:
+    """The bytes of a copy, plain and in an encoding that is there; and which that is. Raises
+    OSError if there is none."""
+    for encoding in (BROTLI, GZIP, PLAIN):
+        with suppress(FileNotFoundError):
+            body = _read(f"{stem}{ENDINGS[encoding]}")
+            plain = unpacked(body, encoding)
+            if plain is not None:
+                return {PLAIN: plain, encoding: body}, {encoding}
+    raise FileNotFoundError(stem)
+
+
 def _write(file: str, content: bytes, *, date: int | None = None) -> None:
     folder, _, name = file.rpartition("/")
     new = f"{folder}/.{os.getpid()}-{threading.get_ident()}-{name}"
     try:
-        with open(new, "wb") as opened:
-            opened.write(content)
-        if date is not None:
-            os.utime(new, (date, date))
+        opened = _opened(new)
+        try:
+            if os.write(opened, content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), new)
+            if date is not None:
+                os.utime(opened, (date, date))
+        finally:
+            os.close(opened)
         os.replace(new, file)
     except OSError:
         with suppress(FileNotFoundError):
             os.unlink(new)
         raise
+
+
+def _opened(new: str) -> int:
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    try:
+        return os.open(new, how, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(new), exist_ok=True)
+        return os.open(new, how, 0o666)
 
 
 def _taken(lock: int, patience: float) -> bool:
@@ -247,12 +277,56 @@ def _taken(lock: int, patience: float) -> bool:
             return True
 
 
-def _on_disk(found: os.stat_result) -> int:
-    return max(found.st_size, found.st_blocks * 512)
+class _Page:
+    """The files of one page, as `tidy` finds them."""
+
+    def __init__(self, stem: str) -> None:
+        self.stem = stem  # of their names, with the folder; "" for what was never finished
+        self.files: dict[str, os.stat_result] = {}
+
+    @property
+    def date(self) -> float:
+        """When it was printed."""
+        head = self.files.get(f"{self.stem}.head")
+        return head.st_mtime if head else 0.0
+
+    @property
+    def size(self) -> int:
+        return sum(max(found.st_size, found.st_blocks * 512) for found in self.files.values())
+
+    def throw_out(self, files: Iterable[str]) -> None:
+        for file in list(files):
+            with suppress(OSError):
+                os.unlink(file)
+            del self.files[file]
+
+    def throw_out_leftovers(self) -> int:
+        """What a crash left: files that belong to no head, unless they are being made just now.
+        How many they were."""
+        old = [name for name, found in self.files.items() if time.time() - found.st_ctime > 60]
+        if self.date:
+            bodies = {name.partition(".html")[0] for name in self.files if ".html" in name}
+            if len(bodies) < 2:
+                return 0
+            try:
+                digest = json.loads(_read(f"{self.stem}.head")).get("digest", "")
+            except (OSError, ValueError, AttributeError):
+                digest = ""
+            keep = (f"{self.stem}.head", f"{self.stem}.{digest}.")
+            old = [name for name in old if not name.startswith(keep)]
+        self.throw_out(old)
+        return len(old)
 
 
-def _date_of(place: Path) -> float:
-    try:
-        return place.stat().st_mtime
-    except OSError:
-        return time.time()
+def _pages_in(stripe: Path) -> Iterable[_Page]:
+    pages: dict[str, _Page] = {}
+    with suppress(OSError), os.scandir(stripe) as files:
+        for file in files:
+            name = file.name.partition(".")[0]
+            page = pages.setdefault(name, _Page(f"{stripe}/{name}" if name else ""))
+            with suppress(OSError):
+                if file.is_dir():  # an earlier release's
+                    shutil.rmtree(file.path, ignore_errors=True)
+                else:
+                    page.files[file.path] = file.stat()
+    return pages.values()

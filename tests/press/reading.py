@@ -6,8 +6,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import brotli
-from django.core.handlers.wsgi import WSGIHandler
-
+from press.site import Site
 from press.wsgi import Press
 
 
@@ -31,7 +30,7 @@ class Reader:
 
     def __init__(self, folder: Any, *, site: Any = None, memory: int = 64_000_000) -> None:
         self.entered: list[str] = []
-        self.inner = site or WSGIHandler()
+        self.inner = site or Site()
         self.press = Press(self._enter, folder, memory=memory, disk=64_000_000, watch=False)
 
     def _enter(self, environ: dict, start_response: Any) -> Any:

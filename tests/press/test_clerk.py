@@ -46,9 +46,9 @@ def test_a_reader_does_not_wait_for_the_disk(tmp_path, monkeypatch):
     may_write, written = threading.Event(), threading.Event()
     save = Shelf.save
 
-    def slowly(shelf, copy):
+    def slowly(shelf, copy, before=None):
         may_write.wait(10)
-        save(shelf, copy)
+        save(shelf, copy, before)
         written.set()
 
     reader = Reader(tmp_path / "press")
@@ -67,9 +67,9 @@ def test_another_process_waits_for_the_files_and_prints_nothing(tmp_path, monkey
     may_write = threading.Event()
     save = Shelf.save
 
-    def slowly(shelf, copy):
+    def slowly(shelf, copy, before=None):
         may_write.wait(10)
-        save(shelf, copy)
+        save(shelf, copy, before)
 
     one, other = Reader(tmp_path / "press"), Reader(tmp_path / "press")
     for reader in one, other:

@@ -1,5 +1,6 @@
 """What the press keeps, and how it says so."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -139,13 +140,82 @@ def test_the_files_are_bounded_and_what_was_printed_longest_ago_goes_first(reade
     shelf = reader.press.shelf
     for age, path in zip([400, 300, 200, 100], paths, strict=True):
         reader.get(path)
-        head = Path(shelf.place(("testserver", path, ""))) / "head"
+        head = Path(f"{shelf.place(('testserver', path, ''))}.head")
         os.utime(head, (head.stat().st_mtime - age,) * 2)
-    size = sum(file.stat().st_blocks * 512 for file in shelf.folder.rglob("copies/*/*/*"))
+    size = sum(file.stat().st_blocks * 512 for file in shelf.folder.rglob("copies/*/*"))
     shelf.most = size * 5 // 8
     assert shelf.tidy() == 2
     left = [path for path in paths if shelf.load(("testserver", path, ""))]
     assert left == paths[2:]
+
+
+def _files_of(reader, path):
+    stem = Path(reader.press.shelf.place(("testserver", path, "")))
+    return sorted(stem.parent.glob(f"{stem.name}.*"))
+
+
+def test_of_a_page_that_changed_the_files_before_are_gone(reader, another):
+    story = factories.live_article("One")
+    path = story.get_absolute_url()
+    reader.look()
+    for title, asked in [("One", reader), ("Two", reader), ("Three", another)]:
+        type(story).objects.filter(pk=story.pk).update(title=title)
+        generation.turn()
+        asked.look()
+        assert title in asked.get(path, accept_encoding="br").text
+        assert sorted(file.suffix for file in _files_of(asked, path)) == [".br", ".head"]
+    type(story).objects.filter(pk=story.pk).update(state="draft")
+    generation.turn()
+    reader.look()
+    assert reader.get(path).status == 404
+    assert [file.suffix for file in _files_of(reader, path)] == [".head"]
+
+
+def test_what_nobody_asked_for_takes_no_room(reader, another):
+    kinds = [({"accept_encoding": "br"}, ".br"), ({"accept_encoding": "gzip"}, ".gz"), ({}, ".html")]
+    seen = {".head"}
+    for asked in reader, another:
+        for headers, suffix in kinds:
+            answer = asked.get("/", **headers)
+            assert "<title>" in answer.text
+            seen.add(suffix)
+            assert {file.suffix for file in _files_of(reader, "/")} == seen
+    assert another.entered == []
+
+
+def test_a_page_too_short_to_be_compressed_is_found_by_another_process(reader, another):
+    first = reader.get("/robots.txt", accept_encoding="br")
+    assert first["Content-Encoding"] == ""
+    assert another.get("/robots.txt", accept_encoding="br").raw == first.raw
+    assert another.entered == []
+
+
+def test_what_a_crash_left_is_tidied_away_and_what_is_being_made_is_not(reader, monkeypatch):
+    reader.get("/")
+    reader.get("/contributors/")
+    kept = [file for path in ("/", "/contributors/") for file in _files_of(reader, path)]
+    stripe = _files_of(reader, "/")[0].parent
+    page = _files_of(reader, "/")[0].name.partition(".")[0]
+    left = [
+        stripe / ".123-456-half.head",  # half written
+        stripe / f"{page}.{'0' * 32}.html.br",  # of a copy before
+        stripe / f"{'0' * 32}.{'1' * 32}.html",  # without a head
+    ]
+    for file in left:
+        file.write_bytes(b"left")
+    earlier = stripe / ("2" * 32)
+    earlier.mkdir()
+    (earlier / "head").write_text("{}")
+    shelf = reader.press.shelf
+    assert shelf.tidy() == 0
+    assert all(file.exists() for file in [*kept, *left])
+    assert not earlier.exists()
+    an_hour_on = time.time() + 3600
+    monkeypatch.setattr("press.shelf.time.time", lambda: an_hour_on)
+    tidied = shelf.tidy()
+    assert [file for file in left if file.exists()] == []
+    assert tidied == len(left)
+    assert all(file.exists() for file in kept)
 
 
 def test_a_page_that_comes_back_has_all_its_files_again(reader, another):
@@ -162,22 +232,23 @@ def test_a_page_that_comes_back_has_all_its_files_again(reader, another):
     again = reader.get(path, accept_encoding="br")
     assert (again.raw, again["ETag"]) == (first.raw, first["ETag"])
     assert again["Cache-Status"] == HIT
-    place = Path(reader.press.shelf.place(("testserver", path, "")))
-    assert [file.read_bytes() for file in place.glob("*.br")] == [first.raw]
+    assert [file.read_bytes() for file in _files_of(reader, path) if file.suffix == ".br"] == [
+        first.raw
+    ]
     laid_out = reader.press.shelf.folder / "pages" / reader.press.watch.edition.name / "testserver"
-    assert (laid_out / path.strip("/") / "index.html.br").read_bytes() == first.raw
+    assert (laid_out / f"{path.strip('/')}.html.br").read_bytes() == first.raw
 
 
 def test_a_damaged_file_counts_as_none(reader, another):
     reader.get("/", accept_encoding="br")
-    place = Path(reader.press.shelf.place(("testserver", "/", "")))
-    for file in place.iterdir():
+    for file in _files_of(reader, "/"):
         if file.suffix == ".br":
             file.write_bytes(b"")
     answer = another.get("/", accept_encoding="br")
     assert answer.text == reader.get("/").text
-    for file in place.glob("*.html"):
-        file.write_bytes(b"<p>half a pa")
+    for file in _files_of(reader, "/"):
+        if file.suffix == ".html":
+            file.write_bytes(b"<p>half a pa")
     third = type(reader)(reader.press.shelf.folder)
     third.look()
     assert third.get("/").text == reader.get("/").text

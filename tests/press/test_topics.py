@@ -52,7 +52,7 @@ def test_a_story_of_another_section_leaves_a_storys_page_alone(reader, film, mus
     assert reader.entered == []
     # Nginx finds it under the new edition as well.
     edition = reader.press.watch.edition.name
-    assert list((reader.press.shelf.folder / "pages" / edition).rglob("index.html"))
+    assert list((reader.press.shelf.folder / "pages" / edition).rglob("*.html"))
 
 
 def test_lists_change_with_every_story(reader, film, music):

@@ -1,8 +1,12 @@
 """Poisoning (a visitor's words on the page that others get) and deception (somebody's own page kept
 for others): whatever a request says, the key and the page know of it both or neither."""
 
+import re
+
 import pytest
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
+from django.middleware.csrf import get_token
 from django.urls import path
 
 from press.asking import declared
@@ -50,6 +54,15 @@ def session(request):
     return HttpResponse(request.session.get("name", "nobody"))
 
 
+def message(request):
+    messages.info(request, "Seen")
+    return HttpResponse("seen")
+
+
+def form(request):
+    return HttpResponse(f'<input name="csrfmiddlewaretoken" value="{get_token(request)}">')
+
+
 def stream(request):
     return StreamingHttpResponse(iter([b"in ", b"parts"]))
 
@@ -58,15 +71,21 @@ def broken(request):
     return HttpResponse("broken", status=503)
 
 
+def user(request):
+    signed_in = "signed in" if request.user.is_authenticated else "not signed in"
+    return HttpResponse(f"{request.user.get_username() or 'nobody'}, {signed_in}")
+
+
 def posted(request):
     return HttpResponse(request.method)
 
 
-VIEWS = [cookie, varied, private, session, stream, broken]
+VIEWS = [cookie, varied, private, session, message, form, stream, broken]
 urlpatterns = [
     path("echo/", printed("page", "q")(echo)),
     path("undeclared/", undeclared),
     path("posted/", printed(posted)),
+    path("user/", printed(user)),
     *(path(f"{view.__name__}/", printed(view)) for view in VIEWS),
 ]
 
@@ -217,6 +236,33 @@ def test_a_cookie_goes_to_the_one_visitor_who_asked(tricked):
     assert tricked.get("/cookie/")["Set-Cookie"].strip() == "mine=1; Path=/"
 
 
+def test_a_form_that_everybody_might_get_goes_with_its_cookie_to_the_one_who_asked(tricked):
+    answer = tricked.get("/form/")
+    assert re.search(r'value="\w{64}"', answer.text)
+    assert "csrftoken=" in answer["Set-Cookie"]
+
+
+def test_a_page_that_asks_who_is_signed_in_is_told_nobody(tricked):
+    for status in (MISS, HIT):
+        answer = tricked.get("/user/")
+        assert (answer["Cache-Status"], answer.text) == (status, "nobody, not signed in")
+
+
+def test_a_page_has_the_same_headers_printed_and_given_to_a_visitor(reader):
+    """For which the printed one does without some of the middleware."""
+    story = factories.live_article().get_absolute_url()
+    reader.look()
+    printed_page = dict(reader.get(story).headers)
+    visited = dict(reader.get(story, cookie="sessionid=abc").headers)
+    about_keeping = {
+        "Cache-Control", "Cache-Status", "Cache-Tag", "ETag", "Last-Modified", "Set-Cookie",
+        "Surrogate-Key", "Vary",
+    }  # fmt: skip
+    assert {name: said for name, said in printed_page.items() if name not in about_keeping} == {
+        name: said for name, said in visited.items() if name not in about_keeping
+    }
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PURGE", "get"])
 def test_other_methods_go_straight_through(tricked, method):
     assert tricked.get("/posted/").text == "GET"
@@ -275,7 +321,7 @@ def test_random_addresses_and_parameters_fill_nothing(reader):
         assert reader.get(f"{story}?{number}=x").status == 200
         assert reader.get("/issues/?page=" + str(2 + number)).status == 404
     assert {key[1] for key in reader.press.memory.copies} == {story}
-    assert len(list(reader.press.shelf.folder.glob("copies/*/*"))) == 1
+    assert len(list(reader.press.shelf.folder.glob("copies/*/*.head"))) == 1
 
 
 def test_a_redirect_with_a_query_still_leads_on(reader):
