@@ -38,6 +38,7 @@ from benchmarks.machine import (
     until_it_answers,
     wrk,
 )
+from config.serve import commands
 
 DATA = ROOT / "var" / "bench" / "press"
 ENCODINGS = {"plain": "identity", "brotli": "br"}
@@ -50,6 +51,7 @@ def main() -> int:
     environment = {
         "ELUCID_VAR": str(DATA),
         "ELUCID_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "PORT": str(port),
         "SITE_URL": f"http://127.0.0.1:{port}",
     }
@@ -190,11 +192,9 @@ def _not_kept(port: int, site: int, articles: list[str], options: Any) -> dict[s
         'return wrk.format("GET", paths[(place - 1) % #paths + 1]) end\n'
     )  # fmt: skip
     least = free_port()
-    granian = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(least), "--workers", "1", "--blocking-threads", "4", "--backpressure", "32",
-        "--no-ws", "--log-level", "warning", "benchmarks.trivial_wsgi:application",
-    ]  # fmt: skip
+    # The same server as the site's, to the last option.
+    *granian, _ = commands("127.0.0.1", least)["site"]
+    granian.append("benchmarks.trivial_wsgi:application")
 
     def article() -> Run:
         publishing.turn()
