@@ -25,7 +25,9 @@ def credit_lines(credits: Iterable[Credit]) -> list[CreditLine]:
     """A line per role, roles and people in the order in which they are first named."""
     lines: dict[str, CreditLine] = {}
     for credit in credits:
-        lines.setdefault(credit.role, CreditLine(_ROLES.get(credit.role, credit.role))).people.append(credit)
+        lines.setdefault(
+            credit.role, CreditLine(_ROLES.get(credit.role, credit.role))
+        ).people.append(credit)
     return list(lines.values())
 
 

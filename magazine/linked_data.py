@@ -38,9 +38,11 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 def thing(kind: str, **properties: Any) -> Thing:
     """A node without what is empty."""
-    return {"@type": kind} | {
-        name: value for name, value in properties.items() if value not in (None, "", [], {})
-    }
+    node: Thing = {"@type": kind}
+    for name, value in properties.items():
+        if value or value == 0:
+            node[name] = value
+    return node
 
 
 def moment(at: datetime.datetime | None) -> str | None:

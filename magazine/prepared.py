@@ -72,9 +72,7 @@ class _Compiled:
         self._own = slice(first, last + 1)
         self._names = [column[0].target.attname for column in compiler.select[self._own]]
         self._from_db = partial(info["model"].from_db, fetch_mode=fetch_mode)
-        self._related = get_related_populators(
-            info, compiler.select, connection.alias, fetch_mode
-        )
+        self._related = get_related_populators(info, compiler.select, connection.alias, fetch_mode)
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         adapted = {name: _adapted(self._connection, value) for name, value in values.items()}

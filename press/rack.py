@@ -76,6 +76,8 @@ class Rack:
                 os.makedirs(os.path.dirname(file), exist_ok=True)
                 os.link(source, file)
             except FileExistsError:
+                if os.path.samefile(source, file):
+                    return
                 folder, _, name = file.rpartition("/")
                 new = f"{folder}/.{os.getpid()}-{threading.get_ident()}-{name}"
                 os.link(source, new)

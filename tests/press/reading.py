@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import brotli
+
 from press.site import Site
 from press.wsgi import Press
 

@@ -172,7 +172,11 @@ def test_of_a_page_that_changed_the_files_before_are_gone(reader, another):
 
 
 def test_what_nobody_asked_for_takes_no_room(reader, another):
-    kinds = [({"accept_encoding": "br"}, ".br"), ({"accept_encoding": "gzip"}, ".gz"), ({}, ".html")]
+    kinds = [
+        ({"accept_encoding": "br"}, ".br"),
+        ({"accept_encoding": "gzip"}, ".gz"),
+        ({}, ".html"),
+    ]
     seen = {".head"}
     for asked in reader, another:
         for headers, suffix in kinds:
