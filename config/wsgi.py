@@ -25,9 +25,7 @@ if not settings.DEBUG:  # somebody who works on a page wants to see it, not a co
     )
 
 # What is loaded by now stays. Python need not go through it again and again to see whether it may
-# throw it away, which takes 50 ms in the middle of somebody's page; and what a page leaves behind
-# is mostly counted down to nothing anyway, so looking for the rest can wait.
+# throw it away, which takes 50 ms in the middle of somebody's page.
 _ = get_resolver().url_patterns
 gc.collect()
 gc.freeze()
-gc.set_threshold(50_000, 10, 10)
