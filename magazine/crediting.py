@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from magazine.models import Article, Contributor, Credit
 
-
 _ROLES = dict(Credit.Role.choices)
 
 

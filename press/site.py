@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 
 from press.asking import MARK, MATCH, Environ
@@ -45,7 +46,7 @@ class PrintRequest(WSGIRequest):
     _messages = _Messages()
 
     @property
-    def session(self) -> NoReturn:
+    def session(self) -> Any:  # type: ignore[override]
         raise _ForAVisitor
 
 
@@ -60,7 +61,7 @@ class _Printing(WSGIHandler):
         finally:
             settings.MIDDLEWARE = every
 
-    def get_response(self, request: HttpRequest) -> HttpResponse:
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
         response = super().get_response(request)
         if "CSRF_COOKIE" in request.META:  # the page holds a token
             response.close()
