@@ -1,5 +1,5 @@
 """The least that Django can do, under the middleware of the magazine: 30 KB of text from a view.
-`TRIVIAL=1` of benchmarks.press serves it beside the magazine."""
+`benchmarks.press` serves it beside the magazine, by the same command."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path

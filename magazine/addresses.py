@@ -37,9 +37,5 @@ def _path_to(name: str, arguments: tuple[str | int, ...], prefix: str, urlconf: 
 def absolute(path: str) -> str:
     """The whole address, as feeds, sitemaps and other people's pages need it. Takes a path of
     ours, or an address that is whole already."""
-    return _absolute(path, settings.SITE_URL)
-
-
-@lru_cache(maxsize=2000)
-def _absolute(path: str, site: str) -> str:
-    return str(iri_to_uri(path if path.startswith(("https://", "http://")) else f"{site}{path}"))
+    address = path if path.startswith(("https://", "http://")) else f"{settings.SITE_URL}{path}"
+    return str(iri_to_uri(address))

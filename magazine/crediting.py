@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from magazine.models import Article, Contributor, Credit
 
-_ROLES = dict(Credit.Role.choices)
+_ROLES = dict(Credit.Role.choices)  # `get_role_display` puts them together for every credit
 
 
 @dataclass
@@ -24,9 +24,8 @@ def credit_lines(credits: Iterable[Credit]) -> list[CreditLine]:
     """A line per role, roles and people in the order in which they are first named."""
     lines: dict[str, CreditLine] = {}
     for credit in credits:
-        lines.setdefault(
-            credit.role, CreditLine(_ROLES.get(credit.role, credit.role))
-        ).people.append(credit)
+        line = lines.setdefault(credit.role, CreditLine(_ROLES.get(credit.role, credit.role)))
+        line.people.append(credit)
     return list(lines.values())
 
 

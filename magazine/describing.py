@@ -54,7 +54,7 @@ class Description:
     whole_title: str
     title: str
     address: str
-    site_name: str
+    identity: SiteIdentity
     text: str = ""
     sharing_title: str = ""
     sharing_text: str = ""
@@ -66,7 +66,6 @@ class Description:
     section: str = ""
     tags: Sequence[str] = ()
     nodes: Sequence[Thing] = ()  # its own; the magazine's come where these point at them
-    identity: SiteIdentity | None = None
 
     def head(self, *, noindex: bool = False) -> SafeString:
         """What of a page's head says all this. With `noindex` search engines are told to leave the
@@ -80,7 +79,7 @@ class Description:
             "" if noindex else f'<link rel="canonical" href="{escape(self.canonical)}">',
             *_named(
                 "property",
-                ("og:site_name", self.site_name),
+                ("og:site_name", self.identity.name),
                 ("og:type", self.kind),
                 ("og:title", self.sharing_title),
                 ("og:description", self.sharing_text),
@@ -105,7 +104,7 @@ class Description:
         """The page's nodes, and those of the magazine that these point at, as one JSON-LD document
         that may stand in a script element."""
         nodes = ",".join(map(_json, self.nodes))
-        for reference, build in _THE_MAGAZINES if self.identity else ():
+        for reference, build in _THE_MAGAZINES:
             if _json(reference()) in nodes:  # where it stands in a text, its quotes are escaped
                 nodes += f",{_json(build(self.identity))}"
         text = f'{{"@context":"https://schema.org","@graph":[{nodes}]}}'
@@ -115,7 +114,7 @@ class Description:
 
 
 # What points at a node of the magazine's, and what makes that; one that may point at another first.
-_THE_MAGAZINES: list[tuple[Callable[[], Thing], Callable[[Any], Thing]]] = [
+_THE_MAGAZINES: list[tuple[Callable[[], Thing], Callable[[SiteIdentity], Thing]]] = [
     (linked_data.periodical_reference, linked_data.periodical),
     (linked_data.publisher, linked_data.organization),
 ]
@@ -160,13 +159,12 @@ def page(
         title=title,
         address=address,
         canonical=further.pop("canonical", "") or address,
-        site_name=identity.name,
+        identity=identity,
         text=_shortened(words),
         sharing_title=further.pop("sharing_title", "") or title,
         sharing_text=_shortened(further.pop("sharing_text", "") or words),
         image=image or site_card(identity),
         nodes=list(nodes),
-        identity=identity,
         **further,
     )
 

@@ -37,12 +37,10 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 def thing(kind: str, **properties: Any) -> Thing:
-    """A node without what is empty."""
-    node: Thing = {"@type": kind}
-    for name, value in properties.items():
-        if value or value == 0:
-            node[name] = value
-    return node
+    """A node without what is empty. Nought says something."""
+    return {"@type": kind} | {
+        name: value for name, value in properties.items() if value or value == 0
+    }
 
 
 def moment(at: datetime.datetime | None) -> str | None:

@@ -56,10 +56,10 @@ class _Compiled:
         self._compiler = compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         of_value = {_adapted(connection, example): name for name, example in examples.items()}
-        self._params = [(of_value.get(param), param) for param in params]
-        if not examples.keys() <= {name for name, _ in self._params}:
-            raise ValueError("An example is not among the query's parameters.")
         # Named, because for SQLite Django looks for the other ones letter by letter, each time.
+        self._params = [(str(n), of_value.get(param), param) for n, param in enumerate(params)]
+        if not examples.keys() <= {name for _, name, _ in self._params}:
+            raise ValueError("An example is not among the query's parameters.")
         numbers = itertools.count()
         self._sql = re.sub(r"(?<!%)%s", lambda _: f"%({next(numbers)})s", sql)
         info, fetch_mode = compiler.klass_info, queryset._fetch_mode
@@ -76,10 +76,7 @@ class _Compiled:
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         adapted = {name: _adapted(self._connection, value) for name, value in values.items()}
-        params = {
-            str(number): adapted[name] if name else param
-            for number, (name, param) in enumerate(self._params)
-        }
+        params = {number: adapted[name] if name else param for number, name, param in self._params}
         with self._connection.cursor() as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()

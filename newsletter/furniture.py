@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from newsletter import stamps
 from newsletter.subscribing import WORDING
@@ -14,5 +13,5 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         # Where the form stands, without what HTML cannot hold.
         "newsletter_place": "".join(filter(str.isprintable, request.path)),
         "newsletter_wording": WORDING,
-        "newsletter_stamp": SimpleLazyObject(lambda: stamps.today(WORDING)),
+        "newsletter_stamp": stamps.today(WORDING),
     }

@@ -54,7 +54,7 @@ class Place(NamedTuple):
 
     @property
     def name(self) -> str:
-        """ "magazine:article"."""
+        """With its app: magazine:article."""
         return str(self.match.view_name)
 
 

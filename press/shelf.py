@@ -237,6 +237,7 @@ def _any_body(stem: str) -> tuple[dict[str, bytes], set[str]]:
 
 
 def _write(file: str, content: bytes, *, date: int | None = None) -> None:
+    # By the system's own calls: `open` makes three more for each file.
     folder, _, name = file.rpartition("/")
     new = f"{folder}/.{os.getpid()}-{threading.get_ident()}-{name}"
     try:

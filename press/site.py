@@ -54,7 +54,7 @@ class _Printing(WSGIHandler):
     request_class = PrintRequest
 
     def load_middleware(self, is_async: bool = False) -> None:
-        every = settings.MIDDLEWARE
+        every = settings.MIDDLEWARE  # nowhere else does Django look
         settings.MIDDLEWARE = [path for path in every if path not in FOR_VISITORS]
         try:
             super().load_middleware(is_async)

@@ -7,9 +7,9 @@ import threading
 import time
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 
+from press.site import Site
 from tests import factories
 from tests.press.reading import Reader
 
@@ -23,7 +23,7 @@ class Slow:
 
     def __init__(self, seconds):
         self.seconds = seconds
-        self.inner = WSGIHandler()
+        self.inner = Site()
         self.begun = threading.Event()
 
     def __call__(self, environ, start_response):

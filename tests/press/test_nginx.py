@@ -217,13 +217,15 @@ def test_whoever_says_more_than_the_address_is_asked_of_the_site(reader, front, 
     [
         "/?utm_source=x", "/?page=2", "/index.html", "/index.html.br", "/stories",
         "/../secret_key", "/..%2fsecret_key", "/%2e%2e/secret_key", "/press/boot", "/secret_key",
-        "/.%00/", "/stories/..%5c/",
+        "/.%00/", "/stories/..%5c/", "/contributors", "/contributors.html", "/.html",
     ],
 )  # fmt: skip
 def test_no_other_address_leads_to_a_file(reader, front, address):
     (reader.press.shelf.folder.parent / "secret_key").write_text("a secret")
     reader.get("/")
+    reader.get("/contributors/")
     front.keep_leases()
+    assert front.get("/contributors/").headers["Cache-Status"] == FILE
     answer = front.get(address)
     assert answer.headers["Cache-Status"] != FILE
     assert b"a secret" not in answer.body
