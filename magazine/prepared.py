@@ -63,8 +63,9 @@ class _Compiled:
         numbers = itertools.count()
         self._sql = re.sub(r"(?<!%)%s", lambda _: f"%({next(numbers)})s", sql)
         info, fetch_mode = compiler.klass_info, queryset._fetch_mode
-        if compiler.annotation_col_map or fetch_mode.track_peers:
-            raise ValueError("Prepared rows have no annotations and fetch nothing for each other.")
+        if fetch_mode.track_peers:
+            raise ValueError("Prepared rows fetch nothing for each other.")
+        self._annotations = list((compiler.annotation_col_map or {}).items())
         self._converters = compiler.get_converters(
             [column[0] for column in compiler.select[: compiler.col_count]]
         )
@@ -88,6 +89,8 @@ class _Compiled:
         instance = self._from_db(self._connection.alias, self._names, row[self._own])
         for related in self._related:
             related.populate(row, instance)
+        for name, place in self._annotations:
+            setattr(instance, name, row[place])
         return instance
 
 

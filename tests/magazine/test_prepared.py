@@ -21,7 +21,7 @@ def test_a_story_is_read_as_its_queryset_reads_it(django_assert_num_queries):
     for number in [1, 2, 1]:
         slug = f"story-{number}"
         expected = Article.objects.live().for_page().get(slug=slug)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(1):
             story = story_at(slug)
             names = [credit.name for credit in story.byline]
             tags = [tag.name for tag in story.tags.all()]

@@ -37,8 +37,8 @@ def fill_magazine(count):
 
 QUERIES = {
     "/": 8,
-    "/stories/story-0/": 10,
-    "/spotlight/film-0/": 10,
+    "/stories/story-0/": 8,
+    "/spotlight/film-0/": 9,
     "/sections/fashion/": 10,
     "/spotlight/": 8,
     "/tags/cloth/": 10,
@@ -59,8 +59,8 @@ QUERIES = {
 # is read once an edition.
 PRINTED = {
     "/": 4,
-    "/stories/story-0/": 4,
-    "/spotlight/film-0/": 4,
+    "/stories/story-0/": 2,
+    "/spotlight/film-0/": 3,
     "/sections/fashion/": 4,
     "/spotlight/": 3,
     "/tags/cloth/": 4,
