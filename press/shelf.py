@@ -1,13 +1,15 @@
 """Copies as files, shared by the processes of one machine and kept over a restart.
 
-    copies/ab/ab12….head          what is known of a page's copy, as JSON
+    copies/ab/ab12….head          what is known of a page's copy: a line with a seal and JSON
     copies/ab/ab12….DIGEST.html   its bytes, and .html.br, .html.gz: those that somebody asked for
     locks/ab                      who prints
     pages/…, leases/…, last/…     for nginx: see press.rack
 
 A file appears whole, by renaming, and the head names its bytes by their digest: a reader sees the
-old copy or the new one. What a crash left half written does not match its digest and counts as
-missing. If the folder cannot be written (full, read-only), everything goes on without it.
+old copy or the new one. A head that is there is written over in place, by whoever holds the page's
+lock: on ext4 to rename over a file takes ten times as long. What a crash left half written does not
+match its digest or its seal and counts as missing. If the folder cannot be written (full,
+read-only), everything goes on without it.
 
 Pages share folders, 256 of them: to make a folder takes longer than to write a page into a file.
 """
@@ -26,6 +28,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from press.copies import BROTLI, GZIP, PLAIN, Copy, Key, content_digest, stamp, unpacked
 
@@ -52,7 +55,7 @@ class Shelf:
         page that is at hand; if it says the same, its bytes are not read again."""
         place = self.place(key)
         try:
-            head = json.loads(_read(f"{place}.head"))
+            head = _head_of(place)
             if head.get("gone") or tuple(head["key"]) != tuple(key):
                 return None
             headers = [(name, value) for name, value in head["headers"]]
@@ -99,7 +102,7 @@ class Shelf:
                 "digest": copy.digest,
                 "topics": None if copy.topics is None else sorted(copy.topics),
             }
-            _write(f"{place}.head", json.dumps(head).encode())
+            _put_head(place, head)
             if before is not None and before.digest != copy.digest:
                 self._throw_out(before)
         except OSError as error:
@@ -115,18 +118,18 @@ class Shelf:
     def forget(self, copy: Copy) -> None:
         """Throw out a copy and remember of its page that it is not to be shown any more, whatever
         other processes still have of it."""
-        head = f"{self.place(copy.key)}.head"
+        place = self.place(copy.key)
         try:
-            if os.path.exists(head):
-                _write(head, json.dumps({"key": copy.key, "gone": True}).encode())
+            if os.path.exists(f"{place}.head"):
+                _put_head(place, {"key": copy.key, "gone": True})
                 self._throw_out(copy)
         except OSError as error:
             self._complain(error)
 
     def is_forgotten(self, key: Key) -> bool:
         try:
-            return bool(json.loads(_read(f"{self.place(key)}.head")).get("gone"))
-        except (OSError, ValueError, AttributeError):
+            return bool(_head_of(self.place(key)).get("gone"))
+        except (OSError, ValueError):
             return False
 
     def _throw_out(self, copy: Copy) -> None:
@@ -219,9 +222,48 @@ def _name_of(key: Key) -> str:
     return hashlib.blake2b("\n".join(key).encode(), digest_size=16).hexdigest()
 
 
+# By the system's own calls: `open` makes twice as many for each file, and at each of them Python
+# lets another thread go first.
+_AT_ONCE = 1 << 16  # bytes
+
+
 def _read(file: str) -> bytes:
-    with open(file, "rb", buffering=0) as opened:
-        return opened.read()
+    opened = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        parts = [os.read(opened, _AT_ONCE)]
+        while len(parts[-1]) == _AT_ONCE:
+            parts.append(os.read(opened, _AT_ONCE))
+        return b"".join(parts)
+    finally:
+        os.close(opened)
+
+
+def _head_of(stem: str) -> dict[str, Any]:
+    """Raises OSError if there is none, ValueError if it is damaged."""
+    line = _read(f"{stem}.head").partition(b"\n")[0]
+    seal, _, said = line.partition(b" ")
+    if seal != _seal(said):
+        raise ValueError(f"A damaged head: {stem}")
+    head: dict[str, Any] = json.loads(said)
+    return head
+
+
+def _put_head(stem: str, head: dict[str, Any]) -> None:
+    said = json.dumps(head).encode()
+    content = b"%s %s\n" % (_seal(said), said)  # what an older, longer one leaves is behind it
+    try:
+        opened = os.open(f"{stem}.head", os.O_WRONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        _write(f"{stem}.head", content)
+        return
+    try:
+        _write_all(opened, content, stem)
+    finally:
+        os.close(opened)
+
+
+def _seal(said: bytes) -> bytes:
+    return hashlib.blake2b(said, digest_size=8).hexdigest().encode()
 
 
 def _any_body(stem: str) -> tuple[dict[str, bytes], set[str]]:
@@ -237,14 +279,12 @@ def _any_body(stem: str) -> tuple[dict[str, bytes], set[str]]:
 
 
 def _write(file: str, content: bytes, *, date: int | None = None) -> None:
-    # By the system's own calls: `open` makes three more for each file.
     folder, _, name = file.rpartition("/")
     new = f"{folder}/.{os.getpid()}-{threading.get_ident()}-{name}"
     try:
         opened = _opened(new)
         try:
-            if os.write(opened, content) != len(content):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), new)
+            _write_all(opened, content, new)
             if date is not None:
                 os.utime(opened, (date, date))
         finally:
@@ -254,6 +294,11 @@ def _write(file: str, content: bytes, *, date: int | None = None) -> None:
         with suppress(FileNotFoundError):
             os.unlink(new)
         raise
+
+
+def _write_all(opened: int, content: bytes, name: str) -> None:
+    if os.write(opened, content) != len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
 
 
 def _opened(new: str) -> int:
@@ -310,8 +355,8 @@ class _Page:
             if len(bodies) < 2:
                 return 0
             try:
-                digest = json.loads(_read(f"{self.stem}.head")).get("digest", "")
-            except (OSError, ValueError, AttributeError):
+                digest = _head_of(self.stem).get("digest", "")
+            except (OSError, ValueError):
                 digest = ""
             keep = (f"{self.stem}.head", f"{self.stem}.{digest}.")
             old = [name for name in old if not name.startswith(keep)]

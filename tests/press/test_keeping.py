@@ -259,6 +259,35 @@ def test_a_damaged_file_counts_as_none(reader, another):
     assert third.entered == ["/"]
 
 
+def test_a_head_that_was_half_written_over_counts_as_none_and_is_mended(reader, another):
+    path = factories.live_article().get_absolute_url()
+    reader.look()
+    reader.get(path)
+    place = reader.press.shelf.place(("testserver", path, ""))
+    head = Path(f"{place}.head")
+    whole = head.read_bytes()
+    another_edition = whole.replace(b'"edition": "', b'"edition": "9')
+    for damaged in [whole[: len(whole) // 2], another_edition, b""]:
+        head.write_bytes(damaged)
+        assert reader.press.shelf.load(("testserver", path, "")) is None
+    another.look()
+    assert another.get(path).text == reader.get(path).text
+    assert another.entered == [path]
+    assert reader.press.shelf.load(("testserver", path, "")) is not None
+
+
+def test_a_head_that_became_shorter_ends_where_it_ends(reader):
+    path = factories.live_article().get_absolute_url()
+    reader.look()
+    reader.get(path)
+    head = Path(f"{reader.press.shelf.place(('testserver', path, ''))}.head")
+    first = head.read_bytes()
+    head.write_bytes(first.rstrip() + b" " * 3 + b"\nwhat a longer one left\n")
+    assert reader.press.shelf.load(("testserver", path, "")) is None
+    head.write_bytes(first + b"what a longer one left\n")
+    assert reader.press.shelf.load(("testserver", path, "")) is not None
+
+
 def test_without_a_folder_everything_goes_on_in_memory(tmp_path, transactional_db):
     from tests.press.reading import Reader
 
