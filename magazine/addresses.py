@@ -1,10 +1,11 @@
 """How addresses of the magazine look: what may stand in them, and what they are from outside."""
 
-from functools import lru_cache
-from typing import Any
+import re
+from functools import cache, lru_cache
+from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, register_converter, reverse
+from django.urls import register_converter, reverse
 from django.utils.encoding import iri_to_uri
 
 
@@ -24,14 +25,32 @@ class UnicodeSlug:
 register_converter(UnicodeSlug, "uslug")
 
 
-def path_to(name: str, *arguments: str | int) -> str:
-    """`reverse`, which takes as long as a query, once for what is asked for again and again."""
-    return _path_to(name, arguments, get_script_prefix(), get_urlconf())
+_SLUG = re.compile(UnicodeSlug.regex)
 
 
-@lru_cache(maxsize=2000)
-def _path_to(name: str, arguments: tuple[str | int, ...], prefix: str, urlconf: Any) -> str:
-    return reverse(name, args=arguments)
+def path_to(name: str, slug: str = "") -> str:
+    """What `reverse` says of a name that takes a slug or nothing; it takes as long as a query, and
+    a page has a dozen. The magazine stands at the top of its host, and all of it has one URLconf.
+    """
+    if not _SLUG.fullmatch(slug):
+        return _reversed(name, slug)
+    before, after = _around(name)
+    return f"{before}{quote(slug)}{after}"
+
+
+@lru_cache(maxsize=100)
+def _reversed(name: str, slug: str) -> str:
+    return reverse(name, args=[slug] if slug else None)
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    """What stands before and behind the slug."""
+    before, _, after = _reversed(name, _EXAMPLE).partition(_EXAMPLE)
+    return before, after
+
+
+_EXAMPLE = "example-of-a-slug"
 
 
 def absolute(path: str) -> str:

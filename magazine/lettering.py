@@ -68,16 +68,17 @@ def _file_for(family: str, letter: str) -> int | None:
     return None
 
 
-@lru_cache(maxsize=200)  # section and magazine stand on every card
 def tidy(text: str) -> str:
     """The letters of `text` as one line: emoji, marks that are not seen and odd spaces gone."""
-    kept = (
-        " " if letter.isspace() else letter
-        for letter in unicodedata.normalize("NFC", text)
-        if letter.isspace()
-        or (unicodedata.category(letter) not in _ORNAMENTS and ord(letter) not in _SELECTORS)
-    )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(map(_tidied, unicodedata.normalize("NFC", text))).split())
+
+
+@lru_cache(maxsize=2000)
+def _tidied(letter: str) -> str:
+    if letter.isspace():
+        return " "
+    gone = unicodedata.category(letter) in _ORNAMENTS or ord(letter) in _SELECTORS
+    return "" if gone else letter
 
 
 def writable(text: str, family: str = DISPLAY) -> bool:

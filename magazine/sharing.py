@@ -89,7 +89,7 @@ class Card:
     picture: Picture | None
     look: Look = HOUSE
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The title, if the face can write it."""
         return self.title if lettering.writable(self.title, self.look.display) else ""

@@ -9,10 +9,10 @@ register = template.Library()
 
 
 @register.simple_tag(name="path")
-def path_tag(name: str, *arguments: str | int) -> str:
+def path_tag(name: str, slug: str = "") -> str:
     """`{% path "magazine:tag" tag.slug %}`: what `url` says, for what stands on every page and is
     looked up once."""
-    return addresses.path_to(name, *arguments)
+    return addresses.path_to(name, slug)
 
 
 @register.filter
