@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -67,10 +67,13 @@ class Description:
     tags: Sequence[str] = ()
     nodes: Sequence[Thing] = ()  # its own; the magazine's come where these point at them
 
-    def head(self, *, noindex: bool = False) -> SafeString:
+    def head(
+        self, *, noindex: bool = False, magazines: Sequence[tuple[str, str]] = ()
+    ) -> SafeString:
         """What of a page's head says all this. With `noindex` search engines are told to leave the
-        page, and get nothing else of it. Written here and not by a template: it is on every page,
-        half of it depends on the other half, and it took an eighth of a page's time."""
+        page, and get nothing else of it. `magazines`: see `json_ld`. Written here and not by a
+        template: it is on every page, half of it depends on the other half, and it took an eighth
+        of a page's time."""
         large = "summary_large_image" if self.image else "summary"
         robots = "noindex" if noindex else "max-image-preview:large"
         lines = [
@@ -97,27 +100,32 @@ class Description:
                 *(("article:tag", tag) for tag in self.tags),
             )
         if self.nodes and not noindex:
-            lines.append(f'<script type="application/ld+json">{self.json_ld()}</script>')
+            lines.append(f'<script type="application/ld+json">{self.json_ld(magazines)}</script>')
         return mark_safe("\n  ".join(filter(None, lines)))
 
-    def json_ld(self) -> SafeString:
+    def json_ld(self, magazines: Sequence[tuple[str, str]] = ()) -> SafeString:
         """The page's nodes, and those of the magazine that these point at, as one JSON-LD document
-        that may stand in a script element."""
+        that may stand in a script element. `magazines`: what `magazines_nodes` says of the page's
+        identity, if that is at hand."""
         nodes = ",".join(map(_json, self.nodes))
-        for reference, build in _THE_MAGAZINES:
-            if _json(reference()) in nodes:  # where it stands in a text, its quotes are escaped
-                nodes += f",{_json(build(self.identity))}"
+        for reference, node in magazines or magazines_nodes(self.identity):
+            if reference in nodes:  # where it stands in a text, its quotes are escaped
+                nodes += f",{node}"
         text = f'{{"@context":"https://schema.org","@graph":[{nodes}]}}'
         for sign, written in _IN_A_SCRIPT.items():  # a tenth of what `translate` takes
             text = text.replace(sign, written)
         return mark_safe(text)
 
 
-# What points at a node of the magazine's, and what makes that; one that may point at another first.
-_THE_MAGAZINES: list[tuple[Callable[[], Thing], Callable[[SiteIdentity], Thing]]] = [
-    (linked_data.periodical_reference, linked_data.periodical),
-    (linked_data.publisher, linked_data.organization),
-]
+def magazines_nodes(identity: SiteIdentity) -> list[tuple[str, str]]:
+    """What points at a node of the magazine's, and that node, in JSON; one that may point at
+    another first."""
+    return [
+        (_json(linked_data.periodical_reference()), _json(linked_data.periodical(identity))),
+        (_json(linked_data.publisher()), _json(linked_data.organization(identity))),
+    ]
+
+
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

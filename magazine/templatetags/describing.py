@@ -4,6 +4,9 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from magazine.describing import Description, magazines_nodes
+from press.once import once
+
 register = template.Library()
 
 
@@ -11,5 +14,10 @@ register = template.Library()
 def head(context: Context) -> SafeString:
     """`{% head %}`: the page's `description` as HTML, without most of it for a page with
     `noindex`."""
-    said: SafeString = context["description"].head(noindex=bool(context.get("noindex")))
-    return said
+    description: Description = context["description"]
+    magazines = once(
+        context["request"],
+        "magazine.nodes",
+        lambda: magazines_nodes(description.identity),
+    )
+    return description.head(noindex=bool(context.get("noindex")), magazines=magazines)

@@ -64,16 +64,18 @@ def story_context(
     if preview:
         body = render_body(article.body)
         minutes = max(1, round(len(plain_text(article.body).split()) / 230))
-    saved = article.pk is not None
+    saved, issue = article.pk is not None, article.print_issue
     parts = headings(body) if minutes >= LONG_MINUTES else []
     return {
         "article": article,
+        "lead": article.lead_picture,
         "body_html": completed(body, path=article.get_absolute_url() if saved else ""),
-        "reading_minutes": minutes,
+        "reading_minutes": str(minutes),  # a number would be put into the language's form
         "parts": parts if len(parts) >= LONG_PARTS else [],
         "byline": article.byline if saved else [],
         "credits": credit_lines(article.credits.all()) if saved else [],
         "tags": list(article.tags.all()) if saved else [],
+        "print_issue": issue if issue and issue.is_public else None,
         "next_stories": _next_stories(article, request),
         "preview": preview,
         "noindex": preview or article.hide_from_search,

@@ -14,6 +14,9 @@ register = template.Library()
 
 
 class OnceNode(template.Node):
+    # No block stands in one: for every page Django looks through its base for blocks.
+    child_nodelists = ()
+
     def __init__(self, name: str, depends_on: list[FilterExpression], nodes: NodeList) -> None:
         self.name = name
         self.depends_on = depends_on
