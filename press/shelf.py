@@ -1,7 +1,7 @@
 """Copies as files, shared by the processes of one machine and kept over a restart.
 
-    copies/ab/ab12….head          what is known of a page's copy: a line with a seal and JSON
-    copies/ab/ab12….DIGEST.html   its bytes, and .html.br, .html.gz: those that somebody asked for
+    copies/a/ab12….head           what is known of a page's copy: a line with a seal and JSON
+    copies/a/ab12….DIGEST.html    its bytes, and .html.br, .html.gz: those that somebody asked for
     locks/ab                      who prints
     pages/…, leases/…, last/…     for nginx: see press.rack
 
@@ -11,7 +11,7 @@ lock: on ext4 to rename over a file takes ten times as long. What a crash left h
 match its digest or its seal and counts as missing. If the folder cannot be written (full,
 read-only), everything goes on without it.
 
-Pages share folders, 256 of them: to make a folder takes longer than to write a page into a file.
+Pages share folders, 16 of them: to make a folder takes longer than to write a page into a file.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class Shelf:
     def place(self, key: Key) -> str:
         """What the names of a page's files begin with."""
         name = _name_of(key)
-        return f"{self.folder}/copies/{name[:2]}/{name}"
+        return f"{self.folder}/copies/{name[0]}/{name}"
 
     def body_file(self, copy: Copy, encoding: str) -> str:
         return f"{self.place(copy.key)}.{copy.digest}{ENDINGS[encoding]}"
@@ -197,8 +197,11 @@ class Shelf:
     def _tidy(self) -> int:
         gone = 0
         pages: list[_Page] = []
-        for stripe in self.folder.glob("copies/??"):
-            for page in _pages_in(stripe):
+        for folder in self.folder.glob("copies/*"):
+            if len(folder.name) > 1:  # an earlier release's
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
+            for page in _pages_in(folder):
                 pages.append(page)
                 gone += page.throw_out_leftovers()
         too_much = sum(page.size for page in pages) - self.most
@@ -364,15 +367,12 @@ class _Page:
         return len(old)
 
 
-def _pages_in(stripe: Path) -> Iterable[_Page]:
+def _pages_in(folder: Path) -> Iterable[_Page]:
     pages: dict[str, _Page] = {}
-    with suppress(OSError), os.scandir(stripe) as files:
+    with suppress(OSError), os.scandir(folder) as files:
         for file in files:
             name = file.name.partition(".")[0]
-            page = pages.setdefault(name, _Page(f"{stripe}/{name}" if name else ""))
+            page = pages.setdefault(name, _Page(f"{folder}/{name}" if name else ""))
             with suppress(OSError):
-                if file.is_dir():  # an earlier release's
-                    shutil.rmtree(file.path, ignore_errors=True)
-                else:
-                    page.files[file.path] = file.stat()
+                page.files[file.path] = file.stat()
     return pages.values()

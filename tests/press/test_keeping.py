@@ -198,18 +198,18 @@ def test_what_a_crash_left_is_tidied_away_and_what_is_being_made_is_not(reader, 
     reader.get("/")
     reader.get("/contributors/")
     kept = [file for path in ("/", "/contributors/") for file in _files_of(reader, path)]
-    stripe = _files_of(reader, "/")[0].parent
+    folder = _files_of(reader, "/")[0].parent
     page = _files_of(reader, "/")[0].name.partition(".")[0]
     left = [
-        stripe / ".123-456-half.head",  # half written
-        stripe / f"{page}.{'0' * 32}.html.br",  # of a copy before
-        stripe / f"{'0' * 32}.{'1' * 32}.html",  # without a head
+        folder / ".123-456-half.head",  # half written
+        folder / f"{page}.{'0' * 32}.html.br",  # of a copy before
+        folder / f"{'0' * 32}.{'1' * 32}.html",  # without a head
     ]
     for file in left:
         file.write_bytes(b"left")
-    earlier = stripe / ("2" * 32)
+    earlier = folder.parent / "ab"  # an earlier release's
     earlier.mkdir()
-    (earlier / "head").write_text("{}")
+    (earlier / f"ab{'2' * 30}.head").write_text("{}")
     shelf = reader.press.shelf
     assert shelf.tidy() == 0
     assert all(file.exists() for file in [*kept, *left])
