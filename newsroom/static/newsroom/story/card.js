@@ -44,8 +44,11 @@ back, a browser puts it at the beginning of the text. */
 export async function keepingPlace(editor, question) {
   const { doc, selection } = editor.state;
   const answer = await question;
-  const moved = editor.state.doc === doc && !editor.state.selection.eq(selection);
-  if (moved) editor.view.dispatch(editor.state.tr.setSelection(selection));
+  const { state } = editor;
+  if (state.doc.eq(doc)) { // by what it says: what the browser tells late makes another of the same
+    const before = selection.getBookmark().resolve(state.doc);
+    if (!state.selection.eq(before)) editor.view.dispatch(state.tr.setSelection(before));
+  }
   return answer;
 }
 
