@@ -1,7 +1,7 @@
 """How addresses of the magazine look: what may stand in them, and what they are from outside."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -26,31 +26,24 @@ register_converter(UnicodeSlug, "uslug")
 
 
 _SLUG = re.compile(UnicodeSlug.regex)
+_EXAMPLE = "example-of-a-slug"
 
 
-def path_to(name: str, slug: str = "") -> str:
-    """What `reverse` says of a name that takes a slug or nothing; it takes as long as a query, and
-    a page has a dozen. The magazine stands at the top of its host, and all of it has one URLconf.
-    """
+def path_to(name: str, slug: str) -> str:
+    """What `reverse` says of a name and a slug; that takes as long as a query, and a page has ten.
+    The magazine stands at the top of its host, and all of it has one URLconf. Raises
+    `NoReverseMatch` for what is no slug."""
     if not _SLUG.fullmatch(slug):
-        return _reversed(name, slug)
+        return reverse(name, args=[slug])
     before, after = _around(name)
     return f"{before}{quote(slug)}{after}"
-
-
-@lru_cache(maxsize=100)
-def _reversed(name: str, slug: str) -> str:
-    return reverse(name, args=[slug] if slug else None)
 
 
 @cache
 def _around(name: str) -> tuple[str, str]:
     """What stands before and behind the slug."""
-    before, _, after = _reversed(name, _EXAMPLE).partition(_EXAMPLE)
+    before, _, after = reverse(name, args=[_EXAMPLE]).partition(_EXAMPLE)
     return before, after
-
-
-_EXAMPLE = "example-of-a-slug"
 
 
 def absolute(path: str) -> str:

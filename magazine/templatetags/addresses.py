@@ -8,13 +8,6 @@ from magazine import addresses, cloaking
 register = template.Library()
 
 
-@register.simple_tag(name="path")
-def path_tag(name: str, slug: str = "") -> str:
-    """`{% path "magazine:tag" tag.slug %}`: what `url` says, for what stands on every page and is
-    looked up once."""
-    return addresses.path_to(name, slug)
-
-
 @register.filter
 def absolute(path: object) -> str:
     """The whole address of a path of ours."""

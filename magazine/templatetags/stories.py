@@ -66,7 +66,10 @@ def _written(day: datetime.date, language: str | None) -> str:
 @register.filter
 def names(credits: Iterable[Credit]) -> str:
     """The people of some credits as one would say them: A, B and C."""
-    who = [credit.name for credit in credits]
+    return _one_after_another([credit.name for credit in credits])
+
+
+def _one_after_another(who: list[str]) -> str:
     return " and ".join([", ".join(who[:-1]), who[-1]] if len(who) > 1 else who)
 
 
@@ -79,7 +82,7 @@ def authors(credits: Iterable[Credit]) -> SafeString:
     """The people of some credits as one would say them, each with a link to their page if they
     have one."""
     who = [f'<span dir="auto">{_linked(credit, author=True)}</span>' for credit in credits]
-    return mark_safe(" and ".join([", ".join(who[:-1]), who[-1]] if len(who) > 1 else who))
+    return mark_safe(_one_after_another(who))
 
 
 @register.filter
